@@ -23,6 +23,14 @@ export function visitSnippet({ baseUrl }: SnippetPlace): string {
 <form method="post" action="/signup" data-referral>…</form>`;
 }
 
+export function codeSnippet({ baseUrl, program }: SnippetPlace): string {
+  return `<script type="module" src="${baseUrl}/widget/code.js"></script>
+
+<form method="post" action="/signup" data-referral>
+  <referral-code key="pk_…" program="${program}"></referral-code>
+</form>`;
+}
+
 export function panelSnippet({ baseUrl, program }: SnippetPlace): string {
   return `<script type="module" src="${baseUrl}/widget/panel.js"></script>
 <referral-panel key="pk_…" program="${program}" sign-in-url="/login"></referral-panel>`;
@@ -46,12 +54,14 @@ const SERVER: Readonly<Record<ServerLanguage, (place: SnippetPlace) => string>> 
   if (!reply.ok) throw new Error(await reply.text());
 }
 
-async function reportSignup(customerId, code) {
+// code and clicks: the form's fields referral_code and referral_clicks
+async function reportSignup(customerId, code, clicks) {
   await report({
     type: "signup",
     program: "${program}",
     participant: { externalId: customerId },
     code: code || null,
+    clickIds: (clicks || "").split(",").filter(Boolean),
   });
 }
 
@@ -77,12 +87,14 @@ async function reportOrder(customerId, orderId, amountMinor, currency) {
     if (curl_getinfo($request, CURLINFO_RESPONSE_CODE) >= 300) throw new Exception((string) $reply);
 }
 
-function referral_signup($customerId, $code) {
+// $code and $clicks: the form's fields referral_code and referral_clicks
+function referral_signup($customerId, $code, $clicks) {
     referral_report([
         'type' => 'signup',
         'program' => '${program}',
         'participant' => ['externalId' => $customerId],
         'code' => $code ?: null,
+        'clickIds' => $clicks ? explode(',', $clicks) : [],
     ]);
 }
 
@@ -108,12 +120,14 @@ def report(event):
     )
     urllib.request.urlopen(request).close()
 
-def report_signup(customer_id, code):
+# code and clicks: the form's fields referral_code and referral_clicks
+def report_signup(customer_id, code, clicks):
     report({
         "type": "signup",
         "program": "${program}",
         "participant": {"externalId": customer_id},
         "code": code or None,
+        "clickIds": clicks.split(",") if clicks else [],
     })
 
 def report_order(customer_id, order_id, amount_minor, currency):

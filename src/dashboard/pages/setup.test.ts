@@ -197,7 +197,19 @@ describe("the way to a first event", () => {
     const send = (url: string, init: RequestInit) => app.fetch(new Request(url, init));
     const run = new Function("fetch", `${text}\nreturn { reportSignup, reportOrder };`);
     const { reportSignup, reportOrder } = run(send);
-    await reportSignup("snippet-1", "");
+    const { body: code } = await app.api.post<{ shareUrl: string }>("/v1/codes", {
+      program: "friends",
+      participant: { externalId: "snippet-advocate" },
+    });
+    const arrived = await app.fetch(
+      new Request(code.shareUrl, { headers: { "user-agent": "Mozilla/5.0 Firefox/140.0" } }),
+    );
+    const click = new URL(arrived.headers.get("location") ?? "").searchParams.get("click");
+    // Of a visitor whose click was counted the form sends the click alone.
+    await reportSignup("snippet-1", "", click);
+    const { body: referred } = await app.api.get<{ data: readonly object[] }>("/v1/referrals?friend=snippet-1");
+    expect(referred.data).toMatchObject([{ status: "attributed" }]);
+    await reportSignup("snippet-2", "", "");
     await reportOrder("snippet-1", "snippet-o-1", 4200, "GBP");
     await expect(reportOrder("snippet-1", "snippet-o-2", -1, "GBP")).rejects.toThrow("amountMinor");
     vi.unstubAllEnvs();

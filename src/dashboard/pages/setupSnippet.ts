@@ -11,7 +11,14 @@ import { tabs } from "../parts/tabs.ts";
 import { pageRoute, proved } from "../route.ts";
 import { setupFrame } from "../setupFrame.ts";
 import type { ServerLanguage } from "../snippets.ts";
-import { panelSnippet, SERVER_LANGUAGE_NAMES, SERVER_LANGUAGES, serverSnippet, visitSnippet } from "../snippets.ts";
+import {
+  codeSnippet,
+  panelSnippet,
+  SERVER_LANGUAGE_NAMES,
+  SERVER_LANGUAGES,
+  serverSnippet,
+  visitSnippet,
+} from "../snippets.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath } from "../viewer.ts";
 
@@ -31,7 +38,7 @@ export const setupSnippetPage = pageRoute(
     return {
       ...frame,
       actions: guide,
-      main: html`${pages}${hint}${codeCard(language, "visit", visitSnippet(place))}${codeCard(language, "report", serverSnippet(server, place), serverTabs(viewer(), server))}${codeCard(language, "panel", panelSnippet(place))}`,
+      main: html`${pages}${hint}${codeCard(language, "visit", visitSnippet(place))}${codeCard(language, "field", codeSnippet(place))}${codeCard(language, "report", serverSnippet(server, place), serverTabs(viewer(), server))}${codeCard(language, "panel", panelSnippet(place))}`,
     };
   },
 );
@@ -45,7 +52,12 @@ function serverTabs(viewer: Viewer, current: ServerLanguage): Markup {
   return tabs(SETUP_SNIPPET_TEXTS.ways[viewer.language], all);
 }
 
-function codeCard(language: Language, part: "visit" | "report" | "panel", code: string, ways?: Markup): Markup {
+function codeCard(
+  language: Language,
+  part: "visit" | "field" | "report" | "panel",
+  code: string,
+  ways?: Markup,
+): Markup {
   const copy = button(
     { label: FRAME_TEXTS.copy[language], icon: "copy" },
     { type: "button", "data-copy": code, "data-copied": FRAME_TEXTS.copied[language] },
