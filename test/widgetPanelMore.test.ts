@@ -50,17 +50,20 @@ describe.skipIf(chromiumPath === null)("what a panel loads when it is opened", (
     ["en-GB", 'lang="en"', "en-GB,en-US"],
     ["he", "", "he,en-US"],
     ["", "", "en-US"],
-  ])("on a page in %s tells the service in which language to write, and days in whose form", async (lang, attributes, accepted) => {
-    const { page, close } = await openPage(browser, { locale: "en-US" });
-    await page.goto(
-      site.page(`<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Shop</title>
+  ])(
+    "on a page in %s tells the service in which language to write, and days in whose form",
+    async (lang, attributes, accepted) => {
+      const { page, close } = await openPage(browser, { locale: "en-US" });
+      await page.goto(
+        site.page(`<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Shop</title>
         <script type="module" src="${site.api}/widget/panel.js"></script>
         <referral-panel key="pk" token="t" ${attributes}></referral-panel>`),
-    );
-    await page.locator(".share").waitFor();
-    expect(site.calls.at(-1)?.acceptLanguage).toBe(accepted);
-    await close();
-  });
+      );
+      await page.locator(".share").waitFor();
+      expect(site.calls.at(-1)?.acceptLanguage).toBe(accepted);
+      await close();
+    },
+  );
 
   it("shows what was earned by itself, after the link and the offer, and says where that can't be had", async () => {
     site.lose("panelMore.js");
