@@ -22,8 +22,10 @@ $$;
 
 -- Adds to a snapshot what is known of the contacts of its participants: who else has one, and of these what decides
 -- whether the participants are new. A function of its own, so that a tenant without contacts pays for one probe.
-CREATE OR REPLACE FUNCTION with_contacts(snapshot json, arg_tenant_id text, arg_macs text[], arg_external_ids text[],
-  arg_codes text[],
+CREATE OR REPLACE FUNCTION with_contacts(snapshot json, arg_tenant_id text,
+  -- Contacts, each with whose it is said to be; no pair comes twice. The release before does not say whose.
+  arg_macs text[], arg_whose text[],
+  arg_external_ids text[], arg_codes text[],
   -- Of whom the shop says since when they are customers, and since when at the earliest.
   arg_said text[], arg_since timestamptz[])
 RETURNS json LANGUAGE plpgsql STABLE
@@ -38,8 +40,8 @@ DECLARE
   j_attributions json; j_rewards json; recipient_ids text[];
   -- Referrals of which it matters what waits to be given out.
   doubted_ids text[];
-  -- Whether a participant who was there before may get a contact.
-  gets boolean;
+  -- Whether a participant who was there before may get a contact, and one that another of the batch has or is said to have.
+  gets boolean := false; gets_anothers boolean := false;
 BEGIN
   IF arg_macs = '{}' AND NOT said AND NOT EXISTS (SELECT FROM contacts c WHERE c.tenant_id = tenant) THEN RETURN snapshot; END IF;
 
@@ -54,7 +56,20 @@ BEGIN
   IF arg_macs <> '{}' THEN
     SELECT json_object_agg(x.mac, contact_hash(tenant, x.mac)), own_hashes || array_agg(contact_hash(tenant, x.mac)),
       bool_or(contact_hash(tenant, x.mac) <> ALL (coalesce(own_hashes, '{}'))) AND own_ids IS NOT NULL
-    INTO j_hashes, own_hashes, gets FROM unnest(arg_macs) AS x(mac);
+    INTO j_hashes, own_hashes, gets FROM (SELECT DISTINCT unnest(arg_macs)) AS x(mac);
+    IF own_ids IS NOT NULL AND arg_whose IS NOT NULL THEN
+      SELECT count(*) > 0, coalesce(bool_or(n.said_of > 1 OR EXISTS (
+        SELECT FROM contacts c WHERE c.tenant_id = tenant AND c.hash = n.hash AND c.participant_id = ANY (own_ids))), false)
+      INTO gets, gets_anothers
+      FROM (
+        SELECT contact_hash(tenant, x.mac) AS hash, x.name, count(*) OVER (PARTITION BY x.mac) AS said_of
+        FROM unnest(arg_macs, arg_whose) AS x(mac, name)) n
+      CROSS JOIN LATERAL (
+        SELECT coalesce(p.merged_into, p.id) AS id FROM participants p
+        WHERE p.tenant_id = tenant AND p.external_id = n.name OFFSET 0) p
+      WHERE NOT EXISTS (
+        SELECT FROM contacts c WHERE c.tenant_id = tenant AND c.hash = n.hash AND c.participant_id = p.id);
+    END IF;
   END IF;
   IF said THEN
     -- Those that they have entered since, and that no one is looking at.
@@ -85,7 +100,7 @@ BEGIN
     SELECT c.participant_id, c.kind FROM contacts c WHERE c.tenant_id = tenant AND c.hash = x.hash
     LIMIT max_holders() + 1) c
   WHERE c.participant_id <> ALL (coalesce(own_ids, '{}'));
-  IF other_ids IS NOT NULL THEN
+  IF other_ids IS NOT NULL OR gets_anothers THEN
     SELECT json_agg(json_build_array(p.participant_id, p.order_id, millis(p.occurred_at), p.event_seq)) INTO j_left
     FROM unnest(other_ids || CASE WHEN gets THEN own_ids END) AS x(id) CROSS JOIN LATERAL (
       SELECT p.* FROM purchases p
@@ -94,7 +109,7 @@ BEGIN
     SELECT array_agg(c.program_id) INTO program_ids FROM unnest(arg_codes) AS x(code) CROSS JOIN LATERAL (
       SELECT c.program_id FROM codes c WHERE c.tenant_id = tenant AND c.code = x.code OFFSET 0) c;
   END IF;
-  IF (gets OR said) AND other_ids IS NOT NULL THEN
+  IF gets_anothers OR (gets OR said) AND other_ids IS NOT NULL THEN
     -- It may show of referrals that were made already: of all of theirs, with what waits to be given out.
     SELECT json_agg(referral_array(r)), array_agg(r.id), json_agg(json_build_array(r.id,
         coalesce((v.rules -> 'attribution' ->> 'newCustomersOnly')::boolean, false),
@@ -143,5 +158,5 @@ END $$;
 CREATE OR REPLACE FUNCTION with_contacts(snapshot json, arg_tenant_id text, arg_macs text[], arg_external_ids text[],
   arg_codes text[])
 RETURNS json LANGUAGE sql STABLE AS $$
-  SELECT with_contacts(snapshot, arg_tenant_id, arg_macs, arg_external_ids, arg_codes, '{}', '{}')
+  SELECT with_contacts(snapshot, arg_tenant_id, arg_macs, NULL, arg_external_ids, arg_codes, '{}', '{}')
 $$;

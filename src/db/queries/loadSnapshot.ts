@@ -61,7 +61,7 @@ const PARAMETERS = [
   ...Array.from({ length: 11 }, () => "text[]"),
   ...["timestamptz[]", "text[]", "timestamptz[]", "text[]", "text[]", "text[]"],
   ...Array.from({ length: 4 }, () => "integer"),
-  "text[]",
+  ...["text[]", "text[]"],
 ];
 /** Where the ids of people and orders stand among them, the programs, the codes, and when each code was brought. */
 const PLACES = { externalIds: 2, orderIds: 3, programKeys: 5, codes: 9, brought: 11 };
@@ -81,7 +81,7 @@ export function snapshotFrom(
 ): string {
   const values = PARAMETERS.map((_, index) => snapshotParam(first, index));
   for (const [name, sql] of Object.entries(inPlace)) values[PLACES[name as Placed]] = sql;
-  const contacts = [values.pop(), values[PLACES.externalIds], values[PLACES.codes], said];
+  const contacts = [...values.splice(-2), values[PLACES.externalIds], values[PLACES.codes], said];
   return `SELECT with_contacts(read_snapshot(k.tenant_id, ${values.join(", ")}), k.tenant_id, ${contacts.join(", ")})`;
 }
 
@@ -117,6 +117,8 @@ export function snapshotParams(request: SnapshotRequest): unknown[] {
     textArray([...new Set(events.flatMap((event) => of(event) ?? []))]);
   const signups = events.filter(({ prefix }) => prefix !== null);
   const brought = events.flatMap((event) => event.codes.map((code) => ({ code, event })));
+  const pairs = events.flatMap(({ contacts, externalId }) => contacts.map((mac) => [mac, externalId] as const));
+  const said = [...new Map(pairs.map((pair) => [pair.join(" "), pair])).values()];
   const named = Object.entries(request.periodKeys).flatMap(([period, keys]) => keys.map((key) => ({ period, key })));
   return [
     textArray(request.idempotencyKeys),
@@ -141,6 +143,7 @@ export function snapshotParams(request: SnapshotRequest): unknown[] {
     request.backlogRoom,
     reach.rollingDays,
     reach.ancestors,
-    distinct(({ contacts }) => contacts),
+    textArray(said.map(([mac]) => mac)),
+    textArray(said.map(([, externalId]) => externalId)),
   ];
 }

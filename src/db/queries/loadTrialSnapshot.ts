@@ -45,10 +45,10 @@ SELECT json_build_object('snapshot', loaded.body, 'counted', (
   SELECT json_agg(json_build_object('programId', g.id, 'subject', n.subject, 'metric', n.metric,
     'periodKey', n.period_key, 'value', n.value::text))
   FROM programs g CROSS JOIN LATERAL (
-    SELECT jsonb_agg(x) AS wanted FROM jsonb_array_elements($25::jsonb) x WHERE NOT g.counter_plan @> (x -> 'inPlan')
+    SELECT jsonb_agg(x) AS wanted FROM jsonb_array_elements($26::jsonb) x WHERE NOT g.counter_plan @> (x -> 'inPlan')
   ) missing CROSS JOIN LATERAL count_numbers(g.tenant_id, g.id, g.timezone, missing.wanted, ARRAY(
     ${idsIn("participants", "0")} UNION ${idsIn("referrals", "0")} UNION ${idsIn("memberships", "'id'")})) n
-  WHERE g.tenant_id = loaded.body ->> 'tenantId' AND g.key = $24 AND missing.wanted IS NOT NULL
+  WHERE g.tenant_id = loaded.body ->> 'tenantId' AND g.key = $25 AND missing.wanted IS NOT NULL
 )) FROM loaded`;
 
 /**

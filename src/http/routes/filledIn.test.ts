@@ -132,6 +132,20 @@ describe.each(Object.entries(CONTACTS))(
       }
     });
 
+    it("so it is where both are of one batch, whichever has the address already", async () => {
+      for (const has of [[], ["old"], ["bob"]]) {
+        const { api, code } = await shop();
+        await buy(api, "old", has.includes("old") ? of("bob") : {});
+        await signUp(api, code, "bob");
+        await buy(api, "bob");
+        const people = ["old", "bob"].map((externalId) => ({ externalId, ...of("bob") }));
+        if (has.includes("bob")) await buy(api, "bob", of("bob"));
+        const before = (await rewardsOf(api, "ann")).length;
+        await api.post("/v1/participants/batch", { participants: people });
+        expect(await rewardsOf(api, "ann")).toEqual(Array.from({ length: before }, () => "in_review same_person"));
+      }
+    });
+
     it("of two friends who are one, the one who came later is looked at", async () => {
       const { api, code } = await shop();
       await signUp(api, code, "bob", of("bob"));

@@ -182,5 +182,14 @@ describe.each(Object.entries(CONTACTS))(
         expect(JSON.stringify(told.body)).toContain("may have another account");
       }
     });
+
+    it("is looked at where the address of the friend comes in the same batch", async () => {
+      const { api, code } = await shop();
+      await signUp(api, code, "bob");
+      await buy(api, "bob");
+      const old = { externalId: "old", customerSince: "2024-05-01", ...of("bob") };
+      await api.post("/v1/participants/batch", { participants: [old, { externalId: "bob", ...of("bob") }] });
+      expect(await rewardsOf(api, "ann")).toEqual(["in_review same_person"]);
+    });
   },
 );
