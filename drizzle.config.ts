@@ -11,6 +11,7 @@ export default defineConfig({
     "./src/db/goalSchema.ts",
     "./src/db/reportSchema.ts",
     "./src/db/noticeSchema.ts",
+    "./src/db/walletSchema.ts",
   ],
   out: "./drizzle",
 });

@@ -55,6 +55,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
     "The coupon works from a larger order on. `POST /v1/coupons/{code}/check` says how much is missing.",
   coupon_conflict:
     "The same order was reported with this coupon, and had redeemed it with another amount or other items. Send the same content to get the first answer again, or another order id.",
+  spend_not_found:
+    "Only what an order has spent of this participant's `unit` can be given back. Check the order's id, the participant and the unit.",
   coupon_not_redeemed:
     "Only an order that has redeemed the coupon can release it. Check the order's id and the coupon.",
   coupon_reported:
@@ -90,12 +92,16 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   no_choice: "The reward has no options. Approve or fulfil it as it is.",
   not_published: "Publish the program's draft: `POST /v1/programs/{key}/publish`.",
   nothing_to_publish: "Save new rules first: `PATCH /v1/programs/{key}` with `rules`.",
+  not_enough:
+    "`current.spendableMinor` says what the participant can spend. Ask for that, or send `partly` to take as much as there is. What has an open choice or an open dispute can't be spent yet.",
   option_gone: "The limit of the option is used up. Offer the recipient the others.",
-  order_refunded: "The order was given back whole, so nothing of it can be paid for with a coupon.",
+  order_refunded: "The order was given back whole, so nothing of it can be paid for.",
   participant_blocked:
     "A person has blocked the participant. `POST /v1/participants/{externalId}/unblock` lets them in again.",
   participant_is_guest:
     'A guest has no account. Once they have one, say `"guest": false` with `PUT /v1/participants/{externalId}`.',
+  partly_spent:
+    "The participant has spent some of this reward at the checkout, so it can't be given out once more. What is left of it is spent there too.",
   program_ended: "An ended program stays ended. Make a new one with another `key`, from the rules of this one.",
   program_exists: "Choose another `key`, or change the program that there is with `PATCH`.",
   backtest_replaced: "You started a newer backtest with the same key. Read that one's answer.",
@@ -103,6 +109,10 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
     "A backtest decides the whole history, and `from` and `to` only say what of it is counted. A history of more than 500,000 events is too long for it. Try single events with `POST /v1/programs/{key}/dry-run`.",
   reward_state:
     "The reward is in a state from which the step is not possible. [What rules mean](rules.md#what-becomes-of-a-reward) lists the states and what may follow. Read the reward again before you decide.",
+  spend_conflict:
+    "One order is paid for by one participant. Give back what the other has spent on it first, or send another order id.",
+  spend_reported:
+    "What a reported order was paid with stays as it is. Report a refund of the whole order to give it back.",
   too_many_decisions:
     "The decisions of one request may come to 12 MB, and its new referrals may look back at 10,000 stored events of their friends. What is stored of its events, such as the decisions of those that it repeats, may come to 20 MB. The events before took that. Nothing of this event was written. Send it and those after it in another request.",
   too_many_programs:

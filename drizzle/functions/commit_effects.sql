@@ -680,6 +680,8 @@ BEGIN
     END IF;
   END IF;
 
+  IF e ?| ARRAY['spends', 'lots', 'wallets'] THEN PERFORM commit_spends(tenant, at, e); END IF;
+
   IF e ? 'merge' THEN PERFORM merged_all(tenant, e#>>'{merge,mergedId}'); END IF;
 
   IF e ? 'balanceChecks' THEN
@@ -775,6 +777,7 @@ BEGIN
       timezone = CASE WHEN c ? 'timezone' THEN c->>'timezone' ELSE t.timezone END,
       support_bonus_minor = CASE WHEN c ? 'supportBonusMinor' THEN (c->>'supportBonusMinor')::bigint
         ELSE t.support_bonus_minor END,
+      spend_minutes = CASE WHEN c ? 'spendMinutes' THEN (c->>'spendMinutes')::integer ELSE t.spend_minutes END,
       accent = CASE WHEN c->'theme' ? 'accent' THEN c#>>'{theme,accent}' ELSE t.accent END,
       logo = CASE WHEN c->'theme' ? 'logo' THEN c#>>'{theme,logo}' ELSE t.logo END,
       widget_secret = CASE WHEN c ? 'widgetSecret' THEN c->>'widgetSecret' ELSE t.widget_secret END,
@@ -786,7 +789,9 @@ BEGIN
       -- What the answer tells of the settings that a change does not name.
       AND (NOT c ? 'was' OR c->'was' = jsonb_build_object('name', t.name, 'landingUrl', t.landing_url,
         'allowedOrigins', t.allowed_origins, 'timezone', t.timezone, 'supportBonusMinor', t.support_bonus_minor,
-        'accent', t.accent, 'logo', t.logo));
+        'accent', t.accent, 'logo', t.logo)
+        -- The release before knows nothing of it.
+        || CASE WHEN c->'was' ? 'spendMinutes' THEN jsonb_build_object('spendMinutes', t.spend_minutes) ELSE '{}' END);
     IF NOT FOUND THEN PERFORM stale('tenant'); END IF;
   END IF;
 

@@ -75,7 +75,7 @@ DECLARE
   by_name CONSTANT boolean := EXISTS (SELECT FROM unnest(arg_prefixes) AS x(prefix) WHERE split_part(x.prefix, chr(31), 2) <> '');
   -- Ids of what was found; null where nothing was.
   own_ids text[]; owner_ids text[]; clicked_ids text[]; chain_ids text[]; advocate_ids text[]; live_ids text[];
-  bound_ids text[]; bound_orders text[]; earning_ids text[]; earning_orders text[]; member_ids text[]; paying_ids text[]; bringing_ids text[]; bringing_since timestamptz[];
+  bound_ids text[]; bound_orders text[]; earning_ids text[]; earning_orders text[]; member_ids text[]; paying_ids text[]; bringing_ids text[]; bringing_since timestamptz[]; spender_ids text[];
   found_orders text[]; found_people text[]; found_times timestamptz[]; again_orders text[]; bought_orders text[]; next_orders text[]; bought_people text[]; known_seqs bigint[];
   referral_ids text[]; reward_ids text[]; program_ids text[]; live_programs text[]; participant_ids text[];
   subject_ids text[]; conversion_rules text[]; version_names text[]; told_keys text[]; period_names text[]; decided_at timestamptz[];
@@ -83,7 +83,7 @@ DECLARE
   former_ids text[]; former_orders text[]; former_programs text[]; had_membership boolean;
   plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
   j_replies json; j_named json; j_aliases json; j_known json; j_left json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
-  j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_uses json; j_undone json;
+  j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_spends json; j_uses json; j_undone json;
   j_counters json; j_unread json; body json; stored bigint; size bigint;
 BEGIN
   IF arg_idempotency_keys <> '{}' THEN
@@ -128,6 +128,15 @@ BEGIN
     FROM unnest(arg_order_ids) AS x(id) CROSS JOIN LATERAL (
       SELECT p.* FROM purchases p WHERE p.tenant_id = tenant AND p.order_id = x.id OFFSET 0) p;
     bought_orders := found_orders;
+    -- What they were paid with, and whose that is now.
+    SELECT json_agg(json_build_object('orderId', s.order_id, 'unit', s.unit, 'participantId', coalesce(o.merged_into, o.id),
+        'amountMinor', s.amount_minor::text, 'status', s.status, 'reportBy', millis(s.report_by), 'version', s.version)),
+      array_agg(coalesce(o.merged_into, o.id))
+    INTO j_spends, spender_ids
+    FROM unnest(arg_order_ids) AS x(id) CROSS JOIN LATERAL (
+      SELECT s.* FROM spends s WHERE s.tenant_id = tenant AND s.order_id = x.id OFFSET 0) s
+    CROSS JOIN LATERAL (
+      SELECT o.id, o.merged_into FROM participants o WHERE o.tenant_id = tenant AND o.id = s.participant_id OFFSET 0) o;
   END IF;
 
   SELECT array_agg(coalesce(p.merged_into, p.id)), json_agg(json_build_array(p.external_id, (
@@ -567,7 +576,7 @@ BEGIN
   END IF;
 
   SELECT json_agg(participant_array(p)) INTO j_participants
-  FROM (SELECT DISTINCT unnest(participant_ids)) AS x(id) CROSS JOIN LATERAL (
+  FROM (SELECT DISTINCT unnest(participant_ids || spender_ids)) AS x(id) CROSS JOIN LATERAL (
     SELECT p.* FROM participants p WHERE p.tenant_id = tenant AND p.id = x.id OFFSET 0) p;
 
   IF rolling THEN
@@ -610,7 +619,7 @@ BEGIN
   body := json_build_object('tenantId', tenant, 'clickSecret', secret, 'slug', own_slug, 'replies', j_replies, 'aliases', j_aliases, 'known', j_known,
     'participants', j_participants, 'programs', j_programs, 'versions', j_versions, 'codes', j_codes, 'namedCodes', j_named,
     'referrals', j_referrals, 'memberships', j_memberships, 'purchases', j_purchases, 'ordersLeft', j_left, 'customEvents', j_customs,
-    'rewards', j_rewards, 'moments', j_moments, 'coupons', j_coupons, 'couponUses', j_uses, 'undoneUses', j_undone, 'counters', j_counters,
+    'rewards', j_rewards, 'moments', j_moments, 'coupons', j_coupons, 'couponUses', j_uses, 'undoneUses', j_undone, 'spends', j_spends, 'counters', j_counters,
     'unread', j_unread);
   IF octet_length(body::text) > max_loaded() THEN PERFORM too_much(); END IF;
   RETURN body;

@@ -11,6 +11,7 @@ const STALE_CONSTRAINTS = new Set([
   "rewards_cause_unique",
   "coupons_pkey",
   "coupon_uses_pkey",
+  "spends_pkey",
   "codes_pkey",
   "codes_primary_unique",
   "codes_vanity_unique",

@@ -22,6 +22,7 @@ import { CODE_KINDS } from "../domain/codeTerms.ts";
 import { APPLICATION_STATUSES } from "../domain/eligibility.ts";
 import { REWARD_STATUSES } from "../domain/rewardState.ts";
 import { GRANT_KINDS } from "../domain/rules.ts";
+import { SPEND_MINUTES } from "../domain/wallet.ts";
 
 /**
  * The tables. `tenantId` is the first column of every key (API keys are the exception: they are what names
@@ -50,6 +51,8 @@ export const tenants = pgTable("tenants", {
   timezone: text("timezone").notNull().default("UTC"),
   // What people with the role "support" may give one participant in a month, in minor units of each unit.
   supportBonusMinor: money("support_bonus_minor").notNull().default(sql`0`),
+  // How long what an order was paid with in credit or points waits for the order to be reported.
+  spendMinutes: integer("spend_minutes").notNull().default(SPEND_MINUTES),
   // Of its pages: "#0a6b4d", in lower case, from which all others are computed.
   accent: text("accent"),
   // The SHA-256 of one of its pictures. The foreign key is written by hand: `pictures` points here as well.
@@ -613,6 +616,10 @@ export const rewards = pgTable(
     index("rewards_to_review")
       .on(t.tenantId, t.holdUntil, t.id)
       .where(sql`status IN ('in_review', 'approved') AND review_reasons <> '[]'`),
+    // Of what a participant has, what may not be spent until it is settled.
+    index("rewards_doubted")
+      .on(t.tenantId, t.participantId, t.id)
+      .where(sql`status = 'approved' AND review_reasons <> '[]'`),
     // What the job `release-rewards` looks for: only what is still held is in it.
     index("rewards_held").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'pending'`),
     // What the job `settle-choices` settles: choices that were not made in time.

@@ -54,6 +54,10 @@ export const AUDIT_ACTIONS = {
   "reward.chosen": "reward",
   /** A use of the reward's coupon of which no order was reported was ended, by a key or a person. */
   "coupon.released": "reward",
+  /** A key or a person has an order paid with what a participant has in credit or points. */
+  "wallet.spent": "participant",
+  /** What an order was paid with was given back, since it became no order. */
+  "wallet.released": "participant",
   /** A bonus or a correction by hand; the subject is its posting. */
   "balance.adjusted": "posting",
   /** A picture was added to those of the tenant, or removed. */
@@ -167,6 +171,8 @@ export interface AuditDetails {
     readonly amountMinor: string;
   };
   readonly "coupon.released": { readonly orderId: string; readonly reason: string | null };
+  readonly "wallet.spent": Spent;
+  readonly "wallet.released": Spent;
   readonly "balance.adjusted": {
     readonly participantId: string;
     readonly amountMinor: number;
@@ -218,6 +224,12 @@ interface Verdict {
 interface BlockChange {
   readonly reason: string | null;
   readonly was: { readonly at: string; readonly reason: string } | null;
+}
+
+interface Spent {
+  readonly orderId: string;
+  readonly unit: string;
+  readonly amountMinor: number;
 }
 
 interface StepTaken {

@@ -8,5 +8,7 @@ export const EVENT_FLAGS = [
   "items_exceed_order",
   /** The code that it brought is none of the tenant's, or none of the program's: it was set aside. */
   "unknown_code",
+  /** What the order was paid with in credit or points had been given back, and was taken again: maybe below 0. */
+  "spend_late",
 ] as const;
 export type EventFlag = (typeof EVENT_FLAGS)[number];

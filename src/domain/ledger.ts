@@ -35,9 +35,14 @@ export function released({ participantId }: Parties, amount: bigint): Movement {
   return { source: held(participantId, "pending"), destination: held(participantId, "available"), amount };
 }
 
-/** An approved reward is fulfilled without a payout: credit was spent, points were redeemed, cash was handed over. */
-export function spent({ participantId }: Parties, unit: string, amount: bigint): Movement {
+/** Credit or points are spent, or an approved reward is fulfilled without a payout. */
+export function spent({ participantId }: Pick<Parties, "participantId">, unit: string, amount: bigint): Movement {
   return { source: held(participantId, "available"), destination: world(unit), amount };
+}
+
+/** What an order spent of credit or points is given back. */
+export function spentBack({ participantId }: Pick<Parties, "participantId">, unit: string, amount: bigint): Movement {
+  return { source: world(unit), destination: held(participantId, "available"), amount };
 }
 
 /** The account that a bonus by hand comes from and a correction goes to. */

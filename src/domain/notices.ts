@@ -58,6 +58,10 @@ export const NOTICES = {
   "coupon.expiring": "reward",
   /** An endpoint is sent nothing more: it said that it is gone, or nothing but failures came back for days. */
   "webhook.disabled": "webhook",
+  /** An order was paid with what a participant has in credit or points. */
+  "wallet.spent": "participant",
+  /** What an order was paid with was given back. */
+  "wallet.given_back": "participant",
 } as const satisfies Readonly<Record<string, SubjectKind>>;
 
 export type NoticeType = keyof typeof NOTICES;

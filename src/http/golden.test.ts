@@ -33,6 +33,7 @@ import {
   tenantPart,
 } from "../testing/golden/settingUp.ts";
 import { themePart } from "../testing/golden/theme.ts";
+import { walletPart } from "../testing/golden/wallet.ts";
 import { webhooksPart } from "../testing/golden/webhooks.ts";
 import { routeTable } from "./routeTable.ts";
 
@@ -83,6 +84,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   freeShipping: freeShippingPart,
   guests: guestsPart,
   webhooks: webhooksPart,
+  wallet: walletPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

@@ -73,6 +73,7 @@ import { shareRoute, tenantShareRoute } from "./routes/sharePages.ts";
 import { changeTenantRoute, getTenantRoute, retireSecretRoute, rotateSecretRoute } from "./routes/tenant.ts";
 import { themeRoute } from "./routes/theme.ts";
 import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./routes/versions.ts";
+import { releaseSpendRoute, spendRoute } from "./routes/wallet.ts";
 import {
   changeWebhookRoute,
   getWebhookRoute,
@@ -117,6 +118,8 @@ export const routeTable: readonly Endpoint[] = [
   checkCouponRoute,
   redeemCouponRoute,
   releaseCouponRoute,
+  spendRoute,
+  releaseSpendRoute,
   createProgramRoute,
   listProgramsRoute,
   getProgramRoute,

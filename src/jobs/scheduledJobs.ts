@@ -5,6 +5,7 @@ import { fileContacts } from "./fileContacts.ts";
 import { publishScheduled } from "./publishScheduled.ts";
 import { releaseCoupons } from "./releaseCoupons.ts";
 import { releaseRewards } from "./releaseRewards.ts";
+import { releaseSpends } from "./releaseSpends.ts";
 import { reviewAdvocates } from "./reviewAdvocates.ts";
 import { settleChoices } from "./settleChoices.ts";
 
@@ -13,6 +14,7 @@ export const scheduledJobs: readonly Job[] = [
   settleChoices,
   releaseRewards,
   releaseCoupons,
+  releaseSpends,
   announceCoupons,
   publishScheduled,
   reviewAdvocates,

@@ -6,6 +6,7 @@ import { otherEvents } from "./sampleEvents.ts";
 import { samplesOfFigures } from "./sampleFigures.ts";
 import { aliasSamples, goalSamples, librarySamples, reassignSample, spareKey, waitingPublish } from "./sampleThings.ts";
 import { trialSamples } from "./trialSamples.ts";
+import { walletSamples } from "./walletSamples.ts";
 import { webhookSamples } from "./webhookSamples.ts";
 
 const purchase = {
@@ -121,6 +122,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       body: null,
     },
     ...(await aliasSamples(api)),
+    ...(await walletSamples(api)),
     "post /v1/participants/{externalId}/block": {
       path: "/v1/participants/f-5/block",
       absent: "/v1/participants/unknown/block",
@@ -174,17 +176,6 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       body: { option: 1 },
     },
     "post /v1/jobs/{name}": plain("/v1/jobs/release-rewards", { asOf: "2026-01-05T10:00:00Z" }),
-    "post /v1/participants/{externalId}/adjustments": {
-      path: "/v1/participants/a-1/adjustments",
-      absent: "/v1/participants/unknown/adjustments",
-      body: { amountMinor: -250, unit: "cash:GBP", reason: "paid twice" },
-      needsKey: true,
-    },
-    "get /v1/participants/{externalId}/adjustments": {
-      path: "/v1/participants/a-1/adjustments",
-      absent: "/v1/participants/unknown/adjustments",
-      body: null,
-    },
     "post /v1/coupons/{code}/check": {
       path: `/v1/coupons/${coupon}/check`,
       absent: "/v1/coupons/NOPE/check",

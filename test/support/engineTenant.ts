@@ -4,7 +4,6 @@ import type { SecretKeyAsker } from "../../src/db/queries/asker.ts";
 import { commitEffects } from "../../src/db/queries/commitEffects.ts";
 import { EMPTY_PLAN, joinPlans, planOf } from "../../src/domain/counters.ts";
 import { parseRules } from "../../src/domain/parseRules.ts";
-import { contactsOf } from "../../src/engine/events/contacts.ts";
 import type {
   ReportedChange,
   ReportedClick,
@@ -26,6 +25,7 @@ import type { Database } from "../../src/ports.ts";
 import { fixedClock } from "../../src/testing/fixedClock.ts";
 import { testSealing } from "../../src/testing/testSealing.ts";
 import { takeOver } from "../../src/usecases/people/takeOver.ts";
+import { CONTACT_KEY, COPY_SPENT, copyContacts } from "./copiedRows.ts";
 
 /** A tenant of its own with one published program "p" and a code for each advocate named. */
 export interface EngineTenant {
@@ -40,9 +40,6 @@ export type TenantState = Readonly<Record<keyof typeof STATES, readonly string[]
 
 /** What their clicks are signed with. */
 export const CLICK_SECRET = "c";
-
-/** What contacts are hashed under. */
-const CONTACT_KEY = "test";
 
 /** The folded code of an advocate of `createEngineTenant`. */
 export function codeOf(externalId: string): string {
@@ -146,38 +143,13 @@ export async function copiesOf(
   await copy("api_keys", "tenant_id", `'tenant_id', c."tenantId", 'id', c."tenantId", 'hash', c."keyHash"`);
   const tables = await database.query(
     `SELECT table_name FROM information_schema.columns
-     WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name NOT IN ('api_keys', 'contact_heads', 'contacts', 'friend_counts', 'wallets')
+     WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name NOT IN ('api_keys', 'contact_heads', 'contacts', 'friend_counts', 'lots', 'wallets')
      ORDER BY table_name <> 'programs'`,
   );
   for (const [table] of tables) await copy(String(table), "tenant_id", `'tenant_id', c."tenantId"`);
+  await database.query(COPY_SPENT, [original, rows]);
   await copyContacts(database, original, copies);
   return copies;
-}
-
-/** The tenant is in the hash of a contact. */
-async function copyContacts(database: Database, original: string, copies: readonly EngineTenant[]): Promise<void> {
-  const people = await database.query("SELECT id, email_folded, phone FROM participants WHERE tenant_id = $1", [
-    original,
-  ]);
-  const macs = people.flatMap(([id, emailFolded, phone]) =>
-    contactsOf(CONTACT_KEY, { emailFolded: emailFolded as string | null, phone: phone as string | null }).map(
-      ({ mac }) => ({ id, mac }),
-    ),
-  );
-  const params = [original, JSON.stringify(macs), JSON.stringify(copies.map(({ tenantId }) => tenantId))];
-  const of = `FROM contacts o JOIN jsonb_to_recordset($2) AS m(id text, mac text)
-      ON m.id = o.participant_id AND o.hash = contact_hash($1, m.mac)
-    CROSS JOIN jsonb_array_elements_text($3) AS c(tenant_id)`;
-  await database.query(
-    `INSERT INTO contacts SELECT c.tenant_id, contact_hash(c.tenant_id, m.mac), o.participant_id, o.kind, o.seq ${of}
-     WHERE o.tenant_id = $1`,
-    params,
-  );
-  await database.query(
-    `INSERT INTO contact_heads SELECT DISTINCT c.tenant_id, contact_hash(c.tenant_id, m.mac), h.version ${of}
-     JOIN contact_heads h ON h.tenant_id = $1 AND h.hash = o.hash WHERE o.tenant_id = $1`,
-    params,
-  );
 }
 
 const source = { code: null, clickIds: [], channel: null };

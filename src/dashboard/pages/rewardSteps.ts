@@ -79,8 +79,10 @@ async function ask(
 ): Promise<Acted> {
   const { status = "", program = "", person = "", from, reason: typed } = body;
   const ids = [...new Set(body.ids)];
-  const selected = proved(await readSelectedRewards(app.deps.database, asker, ids)).map(parseReward);
-  const moving = selected.filter((reward) => verdictOf(reward, step).kind === "moves");
+  const moving = proved(await readSelectedRewards(app.deps.database, asker, ids)).flatMap(({ reward, left }) => {
+    const stored = parseReward(reward);
+    return verdictOf(stored, step, left).kind === "moves" ? [stored] : [];
+  });
   const href = listOf(params.tenant, body);
   if (moving.length === 0) return { to: href, said: "rewards_none_moved" };
   const viewer = look();

@@ -8,6 +8,7 @@ export type * from "./contactEffectRows.ts";
 export type * from "./couponEffectRows.ts";
 export type * from "./effectRows.ts";
 export type * from "./effects.ts";
+export type * from "./spendEffectRows.ts";
 
 /** The reply of a commit was lost, so that it may have been written. A read whose reply is lost is no such thing. */
 export class LostCommitError extends DatabaseError {

@@ -35,6 +35,7 @@ import type {
 import type { GoalChange } from "./goals.ts";
 import type { MaterialRow, NewPictureRow } from "./libraryEffectRows.ts";
 import type { NewProgramRow, NewScheduleRow, ProgramColumns } from "./programEffectRows.ts";
+import type { LotSeen, SpendRow, WalletSeen } from "./spendEffectRows.ts";
 import type { TenantChange } from "./tenantSettings.ts";
 import type { NewApiKey } from "./tenants.ts";
 import type { WebhookEffects } from "./webhookEffectRows.ts";
@@ -213,6 +214,10 @@ export interface Effects extends WebhookEffects {
   /** Codes of coupons whose end is announced; stale where one was announced meanwhile. */
   readonly announcedCoupons?: readonly string[];
   readonly postings?: readonly PostingRow[];
+  /** What orders spend of credit and points; the wallets of all of them are in the postings. */
+  readonly spends?: readonly SpendRow[];
+  readonly wallets?: readonly WalletSeen[];
+  readonly lots?: readonly LotSeen[];
   /** One at most: up to whom the round of `check-balances` has come (null: to the end), and when it ended. */
   readonly balanceChecks?: readonly { checkedTo: string | null; completedAt: string | null }[];
   readonly outbox?: readonly { id: string; notices: readonly Notice[] }[];

@@ -56,11 +56,10 @@ const load = async (request: SnapshotRequest) => {
 
 describe("read_snapshot", () => {
   it("reads every list that a batch can ask for", async () => {
-    const { memberships, customEvents, coupons, couponUses, undoneUses, moments, unread, ...filled } = await load(
-      everything(),
-    );
+    const { memberships, customEvents, coupons, couponUses, undoneUses, spends, moments, unread, ...filled } =
+      await load(everything());
     for (const [name, list] of Object.entries(filled)) expect([name, list]).not.toEqual([name, null]);
-    expect([memberships, customEvents, coupons, couponUses, undoneUses, unread]).toEqual(Array(6).fill(null));
+    expect([memberships, customEvents, coupons, couponUses, undoneUses, spends, unread]).toEqual(Array(7).fill(null));
     expect(moments).toMatchObject([{ by: "signups" }, { by: "conversions" }, { by: "revenue", value: "5000" }]);
   });
 

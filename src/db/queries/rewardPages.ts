@@ -13,7 +13,7 @@ import type { NamedPerson } from "./peoplePages.ts";
 import { namedPerson } from "./peoplePages.ts";
 import { PROGRAM_NAMES } from "./programNames.ts";
 import type { RewardFilter } from "./rewards.ts";
-import { REWARD_FROM, REWARD_PARTS, rewardsOf } from "./rewards.ts";
+import { LEFT, REWARD_FROM, REWARD_PARTS, rewardsOf } from "./rewards.ts";
 import { textArray } from "./textArray.ts";
 
 /** What the pages of rewards and of reviews show, each in one statement. */
@@ -56,15 +56,21 @@ export function readRewardCases(
   return readAsTenant(database, asker, select, params);
 }
 
+/** A reward, and what is left of it where it is spent in parts. */
+export interface SelectedReward {
+  readonly reward: RewardJson;
+  readonly left: string | null;
+}
+
 /** Reads the rewards that were selected, in the order of their ids; those that there are none of are left out. */
 export function readSelectedRewards(
   database: Database,
   asker: UserAsker,
   ids: readonly string[],
-): Promise<Authorized<readonly RewardJson[]> | null> {
+): Promise<Authorized<readonly SelectedReward[]> | null> {
   // Each is found by its key: of a list whose length it can't know the planner would read all rewards.
-  const select = `SELECT coalesce(json_agg(each.reward ORDER BY each.id), '[]') FROM unnest($2::text[]) AS x(id)
-    CROSS JOIN LATERAL (SELECT w.id, reward_json(w::rewards) AS reward FROM rewards w
+  const select = `SELECT coalesce(json_agg(each.selected ORDER BY each.id), '[]') FROM unnest($2::text[]) AS x(id)
+    CROSS JOIN LATERAL (SELECT w.id, json_build_object('reward', reward_json(w::rewards), ${LEFT}) AS selected FROM rewards w
       WHERE w.tenant_id = k.tenant_id AND w.id = x.id LIMIT 1) each`;
   return readAsTenant(database, asker, select, [textArray(ids)]);
 }

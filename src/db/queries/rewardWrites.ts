@@ -7,7 +7,7 @@ import type { RewardJson, RewardView } from "../rows/reward.ts";
 import type { Asker, Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite, Due } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
-import { REWARD_FROM, REWARD_PARTS } from "./rewards.ts";
+import { LEFT, REWARD_FROM, REWARD_PARTS } from "./rewards.ts";
 import { sqlList } from "./sqlList.ts";
 import { textArray } from "./textArray.ts";
 
@@ -17,11 +17,13 @@ export interface BeforeStep extends RewardView {
   readonly program: ProgramJson;
   /** Whose row guards the reward: the friend of its referral, or its recipient where there is none. */
   readonly friend: StoredParticipant;
+  /** What is left of it in its own unit, in decimal digits; null where nothing was ever available of it. */
+  readonly left: string | null;
 }
 
 const STEP_PARTS = `${REWARD_PARTS},
   'program', program_json(g),
-  'friend', participant_json(f)`;
+  'friend', participant_json(f), ${LEFT}`;
 
 const GUARD_OF_STEP = `LEFT JOIN referrals r ON r.tenant_id = w.tenant_id AND r.id = w.referral_id
   JOIN participants f ON f.tenant_id = w.tenant_id AND f.id = coalesce(r.friend_id, w.participant_id)`;

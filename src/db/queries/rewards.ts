@@ -30,6 +30,9 @@ export interface RewardFilter {
 const partsWith = (externalId: string) => `'reward', reward_json(w::rewards),
   'of', json_build_object('program', g.key, 'currency', g.currency, 'participant', ${externalId})`;
 
+/** What is left of a reward `w` in its own unit; null where nothing was ever available of it, and of cash. */
+export const LEFT = `'left', (SELECT l.left_minor::text FROM lots l WHERE l.tenant_id = w.tenant_id AND l.id = w.id AND l.unit = w.unit)`;
+
 /** The parts of a `RewardView`, of the relations of `REWARD_FROM`. */
 export const REWARD_PARTS = partsWith(ownNameOf("p"));
 

@@ -17,6 +17,8 @@ export interface TenantSettings {
   readonly timezone: string;
   /** What people with the role "support" may give one participant in a month, in minor units of each unit. */
   readonly supportBonusMinor: number;
+  /** How long what an order was paid with in credit or points waits for the order to be reported. */
+  readonly spendMinutes: number;
   /** The colour of its pages, "#0a6b4d"; null for ours. */
   readonly accent: string | null;
   readonly logo: ShownPicture | null;
@@ -32,7 +34,8 @@ export interface BeforeTenant extends TenantSettings {
 }
 
 const FIELDS = `'id', t.id, 'slug', t.slug, 'name', t.name, 'landingUrl', t.landing_url,
-    'allowedOrigins', t.allowed_origins, 'timezone', t.timezone, 'supportBonusMinor', t.support_bonus_minor, 'widgetSecret', t.widget_secret,
+    'allowedOrigins', t.allowed_origins, 'timezone', t.timezone, 'supportBonusMinor', t.support_bonus_minor,
+    'spendMinutes', t.spend_minutes, 'widgetSecret', t.widget_secret,
     'formerWidgetSecret', t.former_widget_secret, 'createdAt', t.created_at,
     'accent', t.accent, 'logo', ${shownPicture("t.id", "t.logo")}`;
 const SETTINGS = `SELECT json_build_object(${FIELDS}) FROM tenants t WHERE t.id = k.tenant_id`;
@@ -74,6 +77,7 @@ export interface TenantChange {
   readonly allowedOrigins?: readonly string[];
   readonly timezone?: string;
   readonly supportBonusMinor?: number;
+  readonly spendMinutes?: number;
   /** A picture by its SHA-256. */
   readonly theme?: { readonly accent?: string | null; readonly logo?: string | null };
   readonly widgetSecret?: string;
@@ -86,12 +90,16 @@ export interface TenantChange {
 
 /** What a tenant sets for itself, the logo by its SHA-256. */
 export interface SeenSettings
-  extends Pick<TenantSettings, "name" | "landingUrl" | "allowedOrigins" | "timezone" | "supportBonusMinor" | "accent"> {
+  extends Pick<
+    TenantSettings,
+    "name" | "landingUrl" | "allowedOrigins" | "timezone" | "supportBonusMinor" | "spendMinutes" | "accent"
+  > {
   readonly logo: string | null;
 }
 
 /** Of all that was read. */
 export function seenSettings(settings: TenantSettings): SeenSettings {
-  const { name, landingUrl, allowedOrigins, timezone, supportBonusMinor, accent, logo } = settings;
-  return { name, landingUrl, allowedOrigins, timezone, supportBonusMinor, accent, logo: logo?.sha256 ?? null };
+  const { name, landingUrl, allowedOrigins, timezone, supportBonusMinor, spendMinutes, accent, logo } = settings;
+  const seen = { name, landingUrl, allowedOrigins, timezone, supportBonusMinor, spendMinutes, accent };
+  return { ...seen, logo: logo?.sha256 ?? null };
 }

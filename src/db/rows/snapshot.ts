@@ -10,6 +10,7 @@ import type { ProgramJson } from "./program.ts";
 import type { OrderLeftArray, PurchaseJson } from "./purchase.ts";
 import type { ReferralArray } from "./referral.ts";
 import type { RewardJson } from "./reward.ts";
+import type { SpendJson } from "./spend.ts";
 import type { StoredReply } from "./storedReply.ts";
 
 /** What `read_snapshot` writes; a list without rows is null. */
@@ -42,6 +43,7 @@ export interface SnapshotJson {
   readonly coupons: readonly StoredCoupon[] | null;
   readonly couponUses: readonly CouponUseJson[] | null;
   readonly undoneUses: readonly CouponUseJson[] | null;
+  readonly spends: readonly SpendJson[] | null;
   readonly counters: readonly CounterArray[] | null;
   /** Ids of participants whose stored events there was no room for. */
   readonly unread: readonly string[] | null;

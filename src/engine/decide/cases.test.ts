@@ -130,6 +130,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
     coupons: [],
     couponUses: [],
     undoneUses: [],
+    spends: [],
     contacts: NO_CONTACTS,
     rewards: [],
     moments: [],

@@ -36,6 +36,7 @@ import { resultsOf, sizeOfResults } from "./results.ts";
 import { OutOfRoomError, takeRoom } from "./room.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { isCodeUnknown, programBrought } from "./source.ts";
+import { reportSpends } from "./spends.ts";
 import type { EventRecord, State, Tracked } from "./state.ts";
 import { liveReferral, openState } from "./state.ts";
 import { takePart } from "./takePart.ts";
@@ -222,6 +223,7 @@ function decidePurchase(
   const purchase = storePurchase(state, making, event, buyer);
   reportCoupons(state, making, { ...event, discounts: event.order.discounts });
   if (purchase.now.history.length > 0 && isGivenBack(orderNow(purchase))) undoCoupons(state, making, event.orderId);
+  const isLate = reportSpends(state, making, event, orderNow(purchase).netMinor);
   const drafts: EntryDraft[] = (state.liveByFriend.get(buyer.now.id) ?? [])
     .filter(({ now }) => !bindsOrders(programOf(state, now).now))
     .map(draftEntry);
@@ -250,7 +252,7 @@ function decidePurchase(
   drafts.push(...asked);
   return {
     participantId: buyer.now.id,
-    flags: purchaseFlags({ state, purchase, drafts, unknownCode: isCodeUnknown(state, event, null) }),
+    flags: purchaseFlags({ state, purchase, drafts, isLate, unknownCode: isCodeUnknown(state, event, null) }),
     drafts: inOrder(state, drafts),
   };
 }

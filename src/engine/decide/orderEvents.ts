@@ -13,6 +13,7 @@ import { addEntry, awaitPurchase, keptOf, MAX_CHANGES, MAX_REFUNDS, nameRefund }
 import { programOf } from "./programRules.ts";
 import { orderNow, reportedOf } from "./purchaseFacts.ts";
 import { decideStepIn } from "./redecide.ts";
+import { followSpends } from "./spends.ts";
 import type { ParticipantState, PurchaseState, State } from "./state.ts";
 import { useAgain } from "./usedAtOnce.ts";
 
@@ -30,9 +31,10 @@ export function decideOrderEvent(
     awaitPurchase(state, event.orderId, keptOf(event));
     return { participantId: null, flags: [], drafts: [] };
   }
-  const { buyer, steps, drafts } = followOrder(state, making, purchase, event);
+  const { buyer, steps, drafts, isLate } = followOrder(state, making, purchase, event);
   const flags: EventFlag[] = steps.some(({ isOver }) => isOver) ? ["over_refund"] : [];
   if (event.type === "order_change" && exceedsOrder(orderNow(purchase))) flags.push("items_exceed_order");
+  if (isLate) flags.push("spend_late");
   return { participantId: buyer.now.id, flags, drafts };
 }
 
@@ -42,6 +44,19 @@ interface Followed {
   readonly steps: readonly OrderStep[];
   /** What each program that had decided the order made of it, in order. */
   readonly drafts: readonly EntryDraft[];
+  /** Whether what the order was paid with was taken again. */
+  readonly isLate: boolean;
+}
+
+/** What an order was paid with in credit or points goes and comes with all of the order. */
+function followNet(
+  state: State,
+  making: Making,
+  orderId: string,
+  { was, now }: Pick<OrderStep, "was" | "now">,
+): boolean {
+  if (was.netMinor > 0n && now.netMinor === 0n) followSpends(state, making, orderId, "given_back");
+  return was.netMinor === 0n && now.netMinor > 0n && followSpends(state, making, orderId, "taken_back");
 }
 
 /** Adds what an event says to its order, which was reported, and decides that in every program that decided the order. */
@@ -53,6 +68,7 @@ export function followOrder(state: State, making: Making, purchase: PurchaseStat
   const steps = addEntry(state, purchase, keptOf(event));
   if (isGivenBack(orderNow(purchase))) undoCoupons(state, making, event.orderId);
   else if (isGivenBack(was)) redoCoupons(state, making, event.orderId);
+  const isLate = followNet(state, making, event.orderId, { was, now: orderNow(purchase) });
   const drafts = draftsOfOrder(state, purchase);
   for (const draft of drafts) {
     for (const step of steps) {
@@ -62,7 +78,7 @@ export function followOrder(state: State, making: Making, purchase: PurchaseStat
     }
     useAgain(state, making, draft);
   }
-  return { buyer, steps, drafts };
+  return { buyer, steps, drafts, isLate };
 }
 
 /** Why an event of an order can't be taken; null where it can. */

@@ -11,6 +11,8 @@ interface Flagged {
   readonly purchase: PurchaseState;
   /** What each program made of it. */
   readonly drafts: readonly EntryDraft[];
+  /** Whether what it was paid with was taken again. */
+  readonly isLate: boolean;
   /** Whether the code that it brought is unknown. */
   readonly unknownCode: boolean;
 }
@@ -30,6 +32,7 @@ const HOLDS: Readonly<Record<EventFlag, (flagged: Flagged) => boolean>> = {
     return order !== null && exceedsOrder({ items: order.items, amountMinor: firstMinor });
   },
   unknown_code: ({ unknownCode }) => unknownCode,
+  spend_late: ({ isLate }) => isLate,
 };
 
 /** What is odd about a purchase that is taken all the same. */

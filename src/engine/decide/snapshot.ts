@@ -11,6 +11,7 @@ import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredPurchase } from "../../db/rows/purchase.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
+import type { StoredSpend } from "../../db/rows/spend.ts";
 import type { CounterName } from "../../domain/counters.ts";
 import type { OrderLeft } from "./ordersLeft.ts";
 
@@ -41,6 +42,8 @@ export interface Snapshot {
   readonly couponUses: readonly StoredCouponUse[];
   /** What they had used, before all of the order was given back. */
   readonly undoneUses: readonly StoredCouponUse[];
+  /** What they were paid with in credit or points. */
+  readonly spends: readonly StoredSpend[];
   /** Ids of participants whose purchases and custom events were not read, since there was no room for them. */
   readonly unread: readonly string[];
   readonly contacts: StoredContacts;
@@ -65,5 +68,6 @@ export const EMPTY_SNAPSHOT: Omit<Snapshot, "tenantId"> = {
   coupons: [],
   couponUses: [],
   undoneUses: [],
+  spends: [],
   contacts: NO_CONTACTS,
 };

@@ -18,6 +18,7 @@ import { type MovingSums, openMovingSums } from "./movingSums.ts";
 import { noteNet, type OrdersLeft, openOrdersLeft } from "./ordersLeft.ts";
 import { addReferral, openReferrals, type ReferralState } from "./referralState.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { openSpends, type SpendState } from "./spendState.ts";
 import type { Tracked } from "./tracked.ts";
 
 export type { CounterState } from "./counterState.ts";
@@ -64,6 +65,7 @@ export interface State extends ReferralState {
   readonly postings: PostingRecord[];
   readonly notices: Notice[];
   readonly coupons: CouponState;
+  readonly spends: SpendState;
   readonly contacts: ContactState;
   /** Arrival of what this batch brings: after everything stored. */
   nextArrival: number;
@@ -122,9 +124,10 @@ export interface PostingRecord {
   readonly destination: string;
   readonly unit: string;
   readonly amount: bigint;
-  readonly programId: string;
+  /** Null for what an order spends. */
+  readonly programId: string | null;
   readonly participantId: string;
-  readonly rewardId: string;
+  readonly rewardId: string | null;
   /** Null for what a person or a job did. */
   readonly eventId: string | null;
 }
@@ -162,6 +165,7 @@ export function openState(snapshot: Snapshot): State {
     postings: [],
     notices: [],
     coupons: openCoupons(snapshot),
+    spends: openSpends(snapshot.spends),
     contacts: openContacts(snapshot.contacts),
     nextArrival: FIRST_ARRIVAL,
     unread: new Set(snapshot.unread),

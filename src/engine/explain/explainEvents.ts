@@ -204,6 +204,8 @@ const FLAG_NOTES = {
   currency_mismatch: null,
   items_exceed_order: "note_items_exceed_order",
   unknown_code: "note_unknown_code",
+  // Of an order and a wallet, and no matter of the referral.
+  spend_late: null,
 } as const satisfies Readonly<Record<EventFlag, NeutralCode | null>>;
 
 function happeningNotes(telling: Telling, { flags }: ToldEvent, happened: readonly Happening[]): Statement[] {

@@ -1,7 +1,8 @@
-import type { Effects, EventRow, PurchaseRow, ReferralChange } from "../../db/queries/commitEffects.ts";
+import type { Effects, EventRow, PurchaseRow, ReferralChange, SpendRow } from "../../db/queries/commitEffects.ts";
 import type { StoredPurchase } from "../../db/rows/purchase.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
+import type { StoredSpend } from "../../db/rows/spend.ts";
 import type { ProgramStatus } from "../../domain/attribution.ts";
 import { isoTime, isoTimeOrNull } from "../../domain/isoTime.ts";
 import type { Ids } from "../../ports.ts";
@@ -71,6 +72,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     }),
     undoneOrders: ordersOf(state.coupons.undoneOrders, true),
     redoneOrders: ordersOf(state.coupons.undoneOrders, false),
+    spends: [...state.spends.values()].flat().flatMap(spendRow),
     postings: state.postings.map((posting, index) => ({
       ...posting,
       id: postingId(posting.eventId, index, attempt),
@@ -250,6 +252,14 @@ function purchaseRow(purchase: StoredPurchase, eventPosition: number | null): Pu
     overRefunds,
     decided,
   };
+}
+
+/** Where something happened to its order; only events of its order go by one. */
+function spendRow({ was, now }: Tracked<StoredSpend>): SpendRow[] {
+  if (was === null || was === now) return [];
+  const { orderId, unit, status, reportBy } = now;
+  const moves = status !== was.status;
+  return [{ orderId, unit, status, reportBy: isoTimeOrNull(reportBy), versionWas: was.version, moves }];
 }
 
 function hasNewHistory({ was, now }: Tracked<StoredPurchase>): boolean {

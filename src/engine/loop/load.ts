@@ -22,6 +22,7 @@ import { parseReferral } from "../../db/rows/referral.ts";
 import type { KeptReward } from "../../db/rows/reward.ts";
 import { parseReward } from "../../db/rows/reward.ts";
 import type { SnapshotJson } from "../../db/rows/snapshot.ts";
+import { parseSpend } from "../../db/rows/spend.ts";
 import type { StoredReply } from "../../db/rows/storedReply.ts";
 import type { Period } from "../../domain/periods.ts";
 import { DAY_MS, MINUTE_MS, PERIODS, periodKey } from "../../domain/periods.ts";
@@ -245,6 +246,7 @@ export function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
     coupons: raw.coupons ?? [],
     couponUses: (raw.couponUses ?? []).map(parseCouponUse),
     undoneUses: (raw.undoneUses ?? []).map(parseCouponUse),
+    spends: (raw.spends ?? []).map(parseSpend),
     counters: (raw.counters ?? []).map(parseCounterArray),
     unread: raw.unread ?? [],
     contacts: contacts === undefined ? NO_CONTACTS : parseContacts(contacts),

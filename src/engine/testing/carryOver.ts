@@ -46,6 +46,7 @@ export function snapshotAfter(state: State): Snapshot {
     coupons: [...state.coupons.byCode.values()],
     couponUses: [...state.coupons.usesByOrder.values()].flat(),
     undoneUses: [...state.coupons.undoneByOrder.values()].flat(),
+    spends: [...state.spends.values()].flat().map(({ now }) => now),
     counters: [...state.counters.values()].map(({ name, loaded, delta }) => ({ ...name, value: loaded + delta })),
   };
 }

@@ -120,13 +120,20 @@ function rewardJson(reward: object): RewardJson {
 function takenOf(state: State, referralId: string): ExplanationRows["taken"] {
   const ids = new Set(heldOf(state, referralId).map(({ now }) => now.id));
   const taken = state.postings.filter(({ destination, rewardId, eventId }) => {
-    return eventId !== null && ids.has(rewardId) && destination.endsWith(":reward_cost");
+    return eventId !== null && ids.has(rewardId ?? "") && destination.endsWith(":reward_cost");
   });
   const byCause = Map.groupBy(taken, ({ eventId, rewardId, unit }) => JSON.stringify([eventId, rewardId, unit]));
   return [...byCause.values()].map((postings) => {
-    const { eventId, rewardId = "", unit = "" } = postings[0] ?? {};
+    const { eventId, rewardId, unit = "" } = postings[0] ?? {};
     const amount = postings.reduce((sum, posting) => sum + posting.amount, 0n);
-    return { eventId: eventId ?? "", rewardId, amount: String(amount), unit, isLater: false, settled: null };
+    return {
+      eventId: eventId ?? "",
+      rewardId: rewardId ?? "",
+      amount: String(amount),
+      unit,
+      isLater: false,
+      settled: null,
+    };
   });
 }
 

@@ -47,6 +47,7 @@ export function snapshotOf(
     coupons: [],
     couponUses: [],
     undoneUses: [],
+    spends: [],
     contacts: NO_CONTACTS,
     namedCodes: new Map(),
   };

@@ -162,6 +162,8 @@ async function tell() {
   await app.api.put("/v1/participants/ben-3", { name: "Ben" });
   await app.api.put("/v1/participants/ben/aliases/ben-3", { merge: true, reason: "rang us" });
   await post("/v1/participants/ben/adjustments", { amountMinor: 100, unit: "points", reason: "sorry" });
+  await post("/v1/participants/ben/spend", { amountMinor: 50, unit: "points", orderId: "paid" });
+  await post("/v1/participants/ben/spend/release", { unit: "points", orderId: "paid" });
   const picture = { body: tinyPng(1, 1), headers: { "content-type": "image/png" } };
   const { body: added } = await app.api.send<{ sha256: string }>("POST", "/v1/media", picture);
   await app.api.put("/v1/programs/told/materials/mail", {

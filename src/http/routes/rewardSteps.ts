@@ -61,7 +61,7 @@ function stepRoute(step: RewardStep, summary: string) {
       tag: "Rewards",
       params: z.strictObject({ id: externalId }),
       body,
-      problems: ["choice_open", "in_review", "not_found", "reward_state"],
+      problems: ["choice_open", "in_review", "not_found", "partly_spent", "reward_state"],
       replies: { 200: { description: "The reward as it is now", schema: rewardReply } },
     },
     async ({ app, asker, idempotency, params, body }) => {

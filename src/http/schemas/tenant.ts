@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { shownPicture } from "../../contract/material.ts";
+import { MAX_SPEND_MINUTES } from "../../domain/wallet.ts";
 import { pictureHash } from "./library.ts";
 import { landingUrl, timezone } from "./programs.ts";
 import { minor, name } from "./texts.ts";
@@ -36,6 +37,10 @@ export const tenantChange = z
       description:
         "What people with the role support may give one participant in a month by hand, in minor units of each unit; 0 at first",
     }),
+    spendMinutes: z.int().min(1).max(MAX_SPEND_MINUTES).optional().meta({
+      description:
+        "How many minutes what an order was paid with in credit or points waits for the order to be reported; 24 hours at first",
+    }),
     accent: accent.nullable().optional().meta({
       description: "The colour of the tenant's pages, from which readable ones are made; null for ours",
     }),
@@ -54,6 +59,7 @@ export const tenantReply = z
     allowedOrigins: z.array(z.string()),
     timezone: z.string(),
     supportBonusMinor: z.int(),
+    spendMinutes: z.int(),
     accent: z.string().nullable(),
     logo: shownPicture.nullable(),
     formerWidgetSecretValid: z.boolean(),

@@ -108,6 +108,15 @@ export const unit = z
   )
   .meta({ pattern: "^(points|(cash|credit):[A-Z]{3})$", examples: ["cash:GBP"] });
 
+/** What is spent in parts: everything but cash, which is paid out. */
+export const spendableUnit = z
+  .string()
+  .max(MAX_UNIT_LENGTH)
+  .refine((text) => text === "points" || (text.startsWith("credit:") && isCurrency(text.slice("credit:".length))), {
+    message: 'credit with a currency, such as "credit:GBP", or "points"',
+  })
+  .meta({ pattern: "^(points|credit:[A-Z]{3})$", examples: ["credit:GBP"] });
+
 /** RFC 3339 with its offset. */
 export const instant = z.iso
   .datetime({ offset: true, error: "an RFC 3339 time with its offset, for instance 2026-01-05T10:00:00Z" })

@@ -194,6 +194,20 @@ export const ACTION_TEXTS = {
     uz: "Kupon boshqa buyurtma uchun boʻshatildi",
     he: "הקופון שוחרר לרכישה אחרת",
   },
+  "wallet.spent": {
+    en: "Order paid from a balance",
+    ru: "Заказ оплачен с баланса",
+    uk: "Замовлення оплачено з балансу",
+    uz: "Buyurtma balansdan toʻlandi",
+    he: "רכישה שולמה מהיתרה",
+  },
+  "wallet.released": {
+    en: "Payment from a balance given back",
+    ru: "Оплата с баланса возвращена",
+    uk: "Оплату з балансу повернуто",
+    uz: "Balansdan toʻlov qaytarildi",
+    he: "תשלום מהיתרה הוחזר",
+  },
   "balance.adjusted": {
     en: "Balance changed by hand",
     ru: "Баланс изменён вручную",
@@ -229,13 +243,7 @@ export const ACTION_TEXTS = {
     uz: "Material oʻchirildi",
     he: "הוסר חומר שיווקי",
   },
-  "key.made": {
-    en: "Key made",
-    ru: "Ключ создан",
-    uk: "Ключ створено",
-    uz: "Kalit yaratildi",
-    he: "נוצר מפתח",
-  },
+  "key.made": { en: "Key made", ru: "Ключ создан", uk: "Ключ створено", uz: "Kalit yaratildi", he: "נוצר מפתח" },
   "goal.saved": {
     en: "Goal saved",
     ru: "Сохранена цель",

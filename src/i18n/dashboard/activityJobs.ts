@@ -23,6 +23,13 @@ export const JOB_TEXTS = {
     uz: "avtomatik: buyurtma haqida xabar kelmadi",
     he: "אוטומטית: לא דווח על הרכישה",
   },
+  "release-spends": {
+    en: "by itself: a paid order was not reported",
+    ru: "автоматически: оплаченный заказ не поступил",
+    uk: "автоматично: оплачене замовлення не надійшло",
+    uz: "avtomatik: toʻlangan buyurtma haqida xabar kelmadi",
+    he: "אוטומטית: לא דווח על רכישה ששולמה",
+  },
   "expire-coupons": {
     en: "by itself: a coupon ran out",
     ru: "автоматически: истёк срок купона",

@@ -117,6 +117,13 @@ export const FEED_TEXTS = {
     uz: "Qatorlari jami buyurtmadan koʻp",
     he: "השורות מסתכמות ביותר מהרכישה",
   },
+  spend_late: {
+    en: "What it was paid with was taken from the balance again",
+    ru: "Оплата снова списана с баланса",
+    uk: "Оплату знову списано з балансу",
+    uz: "Toʻlov balansdan qayta yechildi",
+    he: "התשלום נלקח שוב מהיתרה",
+  },
   unknown_code: {
     en: "Its code is unknown and was set aside",
     ru: "Код неизвестен и не учтён",

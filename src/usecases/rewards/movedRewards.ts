@@ -1,3 +1,4 @@
+import type { LotSeen } from "../../db/queries/commitEffects.ts";
 import type { BeforeStep } from "../../db/queries/rewardWrites.ts";
 import { withoutRules } from "../../db/rows/program.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
@@ -15,7 +16,7 @@ export interface Step {
   readonly reason: string | null;
 }
 
-export type StepRefusal = "reward_state" | "choice_open" | "in_review";
+export type StepRefusal = "reward_state" | "choice_open" | "in_review" | "partly_spent";
 
 /** What a step does to one reward: it moves, is there already, or can't. */
 export type StepVerdict =
@@ -25,9 +26,11 @@ export type StepVerdict =
 
 /**
  * Whether a reward takes a step. One that is in review is neither approved nor given out, and one that its recipient has
- * still to choose is not given out.
+ * still to choose is not given out, nor is one of which something was spent.
+ *
+ * @param left what is left of it, where it is spent in parts
  */
-export function verdictOf(stored: StoredReward, step: RewardStep): StepVerdict {
+export function verdictOf(stored: StoredReward, step: RewardStep, left: BeforeStep["left"]): StepVerdict {
   const { status, reviewReasons } = stored;
   const isInReview = isLive(status) && reviewReasons.length > 0;
   if (step === "release" && isLive(status) && status !== "in_review") {
@@ -39,8 +42,10 @@ export function verdictOf(stored: StoredReward, step: RewardStep): StepVerdict {
   if (isInReview && (outcome.to === "approved" || outcome.to === "fulfilled")) {
     return { kind: "refused", code: "in_review" };
   }
-  const waits = outcome.to === "fulfilled" && openUntil(stored) !== null;
-  return waits ? { kind: "refused", code: "choice_open" } : outcome;
+  if (outcome.to !== "fulfilled") return outcome;
+  if (openUntil(stored) !== null) return { kind: "refused", code: "choice_open" };
+  const isSpent = left !== null && BigInt(left) < stored.amountMinor;
+  return isSpent ? { kind: "refused", code: "partly_spent" } : outcome;
 }
 
 /** Rewards moved in a state of their own, with what their counters, their books and their subscribers hear of it. */
@@ -55,9 +60,9 @@ export function movedRewards(tenantId: string, befores: readonly BeforeStep[], {
     rewards: befores.map(({ reward }) => parseReward(reward)),
     ...(isEnd ? { programs: [...programs.values()], participants: [...friends.values()] } : {}),
   });
-  for (const { reward: row, friend } of befores) {
+  for (const { reward: row, friend, left } of befores) {
     const reward = movedOf(state, row.id);
-    const verdict = verdictOf(reward.now, step);
+    const verdict = verdictOf(reward.now, step, left);
     if (verdict.kind !== "moves") throw new Error("only what moves is moved");
     if (step === "release") {
       reviewReward(state, reward, [], null);
@@ -74,6 +79,16 @@ export function movedRewards(tenantId: string, befores: readonly BeforeStep[], {
     if (guard !== undefined) guard.touched = true;
   }
   return state;
+}
+
+/** What giving rewards out leaves of them, for the commit to compare: nothing, unless something is spent meanwhile. */
+export function lotsGivenOut(befores: readonly BeforeStep[], { step }: Step): LotSeen[] {
+  if (step !== "fulfill") return [];
+  return befores.flatMap(({ reward: { id, unit, amountMinor }, left }) => {
+    return left === null || unit === null
+      ? []
+      : [{ id, unit, leftMinor: String(BigInt(left) - BigInt(amountMinor)), canWait: true }];
+  });
 }
 
 /** One of the rewards that a state was opened with. */

@@ -10,7 +10,7 @@ import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import type { Step, StepRefusal } from "./movedRewards.ts";
-import { movedOf, movedRewards, verdictOf } from "./movedRewards.ts";
+import { lotsGivenOut, movedOf, movedRewards, verdictOf } from "./movedRewards.ts";
 
 export interface StepInput extends Step {
   readonly rewardId: string;
@@ -42,7 +42,7 @@ function decide(
 ): WriteDecision<StepRefusal | "not_found"> {
   if (before === null) return { refusal: { code: "not_found", detail: "No reward has this id." } };
   const stored = parseReward(before.reward);
-  const verdict = verdictOf(stored, input.step);
+  const verdict = verdictOf(stored, input.step, before.left);
   switch (verdict.kind) {
     case "repeated":
       return { done: { status: 200, body: presentReward(stored, before.of) }, effects: null };
@@ -55,6 +55,7 @@ function decide(
         done: { status: 200, body: presentReward({ ...now, createdAt: stored.createdAt }, before.of) },
         effects: {
           ...effectsWithoutEvent(deps, state, attempt),
+          lots: lotsGivenOut([before], input),
           audit: [auditOfStep(deps, input, stored, verdict.to, attempt)],
         },
       };
@@ -70,6 +71,8 @@ function detailOf(code: StepRefusal, { status, reviewReasons }: StoredReward, { 
       return `A reward that is ${status} can't be changed by ${step}.`;
     case "choice_open":
       return "The recipient has not chosen yet what this reward is to be.";
+    case "partly_spent":
+      return "Something of this reward was spent, so it can't be given out.";
     case "in_review":
       return `This reward is in review: ${reviewReasons.join(", ")}. Release or void it.`;
     default:

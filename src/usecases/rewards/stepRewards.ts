@@ -5,7 +5,7 @@ import { effectsWithoutEvent } from "../../engine/loop/effects.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import type { Step } from "./movedRewards.ts";
-import { movedRewards, verdictOf } from "./movedRewards.ts";
+import { lotsGivenOut, movedRewards, verdictOf } from "./movedRewards.ts";
 import { auditOfStep } from "./stepReward.ts";
 
 /** So many rewards one commit moves on by hand. */
@@ -48,7 +48,7 @@ function decide(
 ): WriteDecision<never> {
   const all = befores.map((before) => {
     const stored = parseReward(before.reward);
-    return { before, stored, verdict: verdictOf(stored, step.step) };
+    return { before, stored, verdict: verdictOf(stored, step.step, before.left) };
   });
   const there = all.filter(({ verdict }) => verdict.kind !== "refused").length;
   const body: SteppedTogether = { moved: there, left: asked - there };
@@ -60,5 +60,5 @@ function decide(
   const those = moving.map(({ before }) => before);
   const effects = effectsWithoutEvent(deps, movedRewards(attempt.tenantId, those, step), attempt);
   const audit = moving.map(({ stored, to }) => auditOfStep(deps, step, stored, to, attempt));
-  return { done, effects: { ...effects, audit } };
+  return { done, effects: { ...effects, lots: lotsGivenOut(those, step), audit } };
 }

@@ -18,6 +18,7 @@ export interface TenantSettingsInput {
   readonly allowedOrigins?: readonly string[] | undefined;
   readonly timezone?: string | undefined;
   readonly supportBonusMinor?: number | undefined;
+  readonly spendMinutes?: number | undefined;
   /** "#" and six hexadecimal digits. */
   readonly accent?: string | null | undefined;
   /** Of one of the tenant's pictures, its SHA-256. */
