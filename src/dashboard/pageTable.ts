@@ -53,10 +53,21 @@ import { makeKeyAction, retireSecretAction, revokeKeyAction, rotateSecretAction 
 import { setupKeysPage } from "./pages/setupKeys.ts";
 import { setupShopAction, setupShopPage } from "./pages/setupShop.ts";
 import { setupSnippetPage } from "./pages/setupSnippet.ts";
+import { setupWebhooksPage } from "./pages/setupWebhooks.ts";
 import { shopsPage } from "./pages/shops.ts";
 import { askLinkAction, linkSentPage, signInPage } from "./pages/signIn.ts";
 import { openLinkAction, signInHereAction, signInLinkPage } from "./pages/signInLink.ts";
 import { timeReportFile, timeReportPage } from "./pages/timeReport.ts";
+import { webhookPage } from "./pages/webhook.ts";
+import {
+  addWebhookAction,
+  disableWebhookAction,
+  enableWebhookAction,
+  removeWebhookAction,
+  retryDeliveryAction,
+  rotateWebhookAction,
+  testWebhookAction,
+} from "./pages/webhookSteps.ts";
 
 /** Every page of the dashboard and every form of it, once; all of them go through the suites of every page. */
 export const pageTable: readonly Endpoint[] = [
@@ -91,6 +102,15 @@ export const pageTable: readonly Endpoint[] = [
   revokeKeyAction,
   rotateSecretAction,
   retireSecretAction,
+  setupWebhooksPage,
+  addWebhookAction,
+  webhookPage,
+  rotateWebhookAction,
+  enableWebhookAction,
+  disableWebhookAction,
+  removeWebhookAction,
+  testWebhookAction,
+  retryDeliveryAction,
   setupBrandPage,
   setupBrandAction,
   setupLogoAction,

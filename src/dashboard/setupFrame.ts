@@ -12,6 +12,7 @@ const PAGES = {
   feed: { path: "/setup/feed", may: "seeFigures" },
   brand: { path: "/setup/brand", may: "changePrograms" },
   keys: { path: "/setup/keys", may: "administer" },
+  webhooks: { path: "/setup/webhooks", may: "administer" },
   shop: { path: "/setup/shop", may: "administer" },
   members: { path: "/setup/members", may: "administer" },
 } as const satisfies Readonly<Record<string, { readonly path: string; readonly may: Permission }>>;

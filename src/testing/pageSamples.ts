@@ -2,6 +2,7 @@ import type { TestApp } from "./createTestApp.ts";
 import { furnish } from "./samples.ts";
 import { shownPicture } from "./sampleThings.ts";
 import { signedIn } from "./signIn.ts";
+import { webhookPageSamples } from "./webhookPageSamples.ts";
 
 /** A request that a member may make, of a page or a form of the dashboard. */
 export interface PageSample {
@@ -238,6 +239,7 @@ export async function furnishPages(
       absent: `/dashboard/t/{tenant}/pictures/${"0".repeat(64)}`,
       form: {},
     },
+    ...(await webhookPageSamples(api)),
     "post /dashboard/sign-in": form("/dashboard/sign-in", { email: "no-one@staff.example" }),
     "post /dashboard/sign-in/link": form("/dashboard/sign-in/link", { token: "none" }),
     "post /dashboard/sign-in/here": form("/dashboard/sign-in/here", { secret: "none" }),

@@ -17,6 +17,10 @@ export const SAID_TEXTS = {
     tone: "good",
     text: { en: "Saved.", ru: "Сохранено.", uk: "Збережено.", uz: "Saqlandi.", he: "נשמר." },
   },
+  sent: {
+    tone: "good",
+    text: { en: "It is on its way.", ru: "Отправляется.", uk: "Надсилається.", uz: "Yuborilmoqda.", he: "בדרך." },
+  },
   ...SAID_OF_PEOPLE,
   rewards_moved: {
     tone: "good",

@@ -27,6 +27,7 @@ export const SETUP_TEXTS = {
     he: "צבע ולוגו",
   },
   keys: { en: "Keys", ru: "Ключи", uk: "Ключі", uz: "Kalitlar", he: "מפתחות" },
+  webhooks: { en: "Webhooks", ru: "Вебхуки", uk: "Вебхуки", uz: "Vebhuklar", he: "Webhooks" },
   shop: { en: "Shop", ru: "Магазин", uk: "Магазин", uz: "Doʻkon", he: "החנות" },
   members: { en: "Members", ru: "Участники", uk: "Учасники", uz: "Aʼzolar", he: "חברי צוות" },
   done: { en: "Done", ru: "Готово", uk: "Готово", uz: "Bajarildi", he: "בוצע" },
