@@ -88,8 +88,12 @@ function makeFormats(language: Language): Formats {
 }
 
 /** Where people write fewer digits than there are minor units, as of the forint, the rest is shown when it is not 0. */
-export function currencyFormat(language: string, currency: string): Intl.NumberFormat {
-  const style = { style: "currency", currency } as const;
+export function currencyFormat(
+  language: string,
+  currency: string,
+  currencyDisplay: "symbol" | "narrowSymbol" = "symbol",
+): Intl.NumberFormat {
+  const style = { style: "currency", currency, currencyDisplay } as const;
   const usual = new Intl.NumberFormat(language, style).resolvedOptions().minimumFractionDigits ?? 0;
   const maximumFractionDigits = minorDigits(currency);
   const minimumFractionDigits = Math.min(usual, maximumFractionDigits);

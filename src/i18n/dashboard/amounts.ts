@@ -1,5 +1,5 @@
 import { minorDigits } from "../../domain/currencies.ts";
-import { formatsOf } from "../formats.ts";
+import { currencyFormat } from "../formats.ts";
 import { isolate } from "../isolate.ts";
 import type { Language } from "../languages.ts";
 import { directionOf } from "../languages.ts";
@@ -9,16 +9,16 @@ const WHOLE_FROM = 1_000;
 
 const made = new Map<string, Intl.NumberFormat>();
 
-function formatOf(language: Language, currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+/** @param options null for an amount to the last minor unit */
+function formatOf(language: Language, currency: string, options: Intl.NumberFormatOptions | null): Intl.NumberFormat {
   const key = JSON.stringify([language, currency, options]);
   let format = made.get(key);
   if (format === undefined) {
-    format = new Intl.NumberFormat(language, {
-      style: "currency",
-      currency,
-      currencyDisplay: "narrowSymbol",
-      ...options,
-    });
+    const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+    format =
+      options === null
+        ? currencyFormat(language, currency, style.currencyDisplay)
+        : new Intl.NumberFormat(language, { ...style, ...options });
     made.set(key, format);
   }
   return format;
@@ -31,12 +31,8 @@ function formatOf(language: Language, currency: string, options: Intl.NumberForm
  */
 export function wholeMoney(language: Language, amountMinor: bigint, currency: string): string {
   const units = Number(amountMinor) / 10 ** minorDigits(currency);
-  if (Math.abs(units) < WHOLE_FROM) return formatsOf(language).money(amountMinor, currency);
-  return isolate(
-    formatOf(language, currency, { maximumFractionDigits: 0 }).format(units),
-    "code",
-    directionOf(language),
-  );
+  const format = formatOf(language, currency, Math.abs(units) < WHOLE_FROM ? null : { maximumFractionDigits: 0 });
+  return isolate(format.format(units), "code", directionOf(language));
 }
 
 /** An amount as an axis says it: "£12K". */
