@@ -8,8 +8,8 @@ export interface NewSecret {
   readonly text: string;
   /** The property of the reply that shows it. */
   readonly field: string;
-  /** What it is sealed as, of the tenant. */
-  readonly belongsTo: (tenantId: string) => string;
+  /** What it is sealed as, of the tenant; `replied` is what this request was answered, or the one that it repeats. */
+  readonly belongsTo: (tenantId: string, replied?: Readonly<Record<string, unknown>>) => string;
 }
 
 /**
@@ -25,20 +25,23 @@ export async function commitSecret<Data, Code extends string>(
   load: () => Promise<Authorized<BeforeWrite<Data>> | null>,
   decide: (data: Data, attempt: Attempt, sealed: string) => WriteDecision<Code>,
 ): Promise<WriteOutcome<Code>> {
-  let sealedAs = "";
+  let tenantId = "";
   const outcome = await commitOnce(
     deps,
     request,
     async () => {
       const read = await load();
       if (read === null) return null;
-      sealedAs = belongsTo(read.tenantId);
-      const sealed = await deps.sealing.seal(text, sealedAs);
+      tenantId = read.tenantId;
+      const sealed = await deps.sealing.seal(text, belongsTo(tenantId));
       return { ...read, body: { ...read.body, data: { before: read.body.data, sealed } } };
     },
     ({ before, sealed }, attempt) => decide(before, attempt, sealed),
   );
   if (outcome.kind !== "done" && outcome.kind !== "replayed") return outcome;
   const body = outcome.body as Readonly<Record<string, unknown>>;
-  return { ...outcome, body: { ...body, [field]: await deps.sealing.open(String(body[field]), sealedAs) } };
+  return {
+    ...outcome,
+    body: { ...body, [field]: await deps.sealing.open(String(body[field]), belongsTo(tenantId, body)) },
+  };
 }

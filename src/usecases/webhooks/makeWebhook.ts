@@ -7,6 +7,7 @@ import { MAX_WEBHOOKS } from "../../domain/webhooks.ts";
 import { webhookSecret, webhookSecretPlace } from "../../engine/events/webhookSignature.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { NewSecret } from "../commitSecret.ts";
 import { commitSecret } from "../commitSecret.ts";
 import { addressRefusal } from "./addressRefusal.ts";
 
@@ -21,7 +22,10 @@ export async function makeWebhook(
 ): Promise<WriteOutcome<"too_many_webhooks" | "address_not_allowed">> {
   const id = deps.ids.id("whk", deps.clock.now());
   const text = webhookSecret(deps.ids.secret(SECRET_CHARACTERS));
-  const made = { text, field: "secret", belongsTo: (tenantId: string) => webhookSecretPlace(tenantId, id) };
+  // A repeat is answered with the endpoint that the first request made.
+  const belongsTo: NewSecret["belongsTo"] = (tenantId, replied) =>
+    webhookSecretPlace(tenantId, String(replied?.id ?? id));
+  const made = { text, field: "secret", belongsTo };
   const read = () => readWebhooksForWrite(deps.database, request.asker, request.idempotency?.key ?? null);
   return await commitSecret<number, "too_many_webhooks" | "address_not_allowed">(
     deps,
