@@ -130,6 +130,11 @@ describe("a code", () => {
     expect(mayBeCode(foldCode("\u{1f600} %"))).toBe(false);
   });
 
+  it("a mark joins its letter before letters are compared, also where a space was between them", () => {
+    expect(foldCode("\u0391 \u0301")).toBe("\u0386");
+    expect(foldCode("\u0391\u0301")).toBe("\u0386");
+  });
+
   it("folded once is folded for good, whatever it is made of, and an older fold folds to the same", () => {
     fc.assert(
       fc.property(fc.oneof(hostile, fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" })), (code) => {

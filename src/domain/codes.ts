@@ -34,6 +34,8 @@ const CODE = new RegExp(String.raw`^[\p{L}\p{M}\p{N}]{1,${MAX_CODE_LENGTH}}$`, "
 function foldLetters(text: string): string {
   // Capitals of some compatible letters are compatible themselves, and a mark joins its letter once nothing is between.
   const capitals = text.normalize("NFKC").replace(INVISIBLE, "").toUpperCase().normalize("NFKC");
-  const folded = asLatin(capitals.replace(NEITHER_LETTER_NOR_DIGIT, "")).normalize("NFC");
+  const joined = capitals.replace(NEITHER_LETTER_NOR_DIGIT, "").normalize("NFC");
+  // Once more, since a mark may join the Latin letter that joined none of another alphabet.
+  const folded = asLatin(joined).normalize("NFC");
   return folded.length <= MAX_FOLDED ? folded : [...folded].slice(0, MAX_FOLDED).join("");
 }
