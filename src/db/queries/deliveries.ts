@@ -88,7 +88,8 @@ export async function claimDeliveries(database: Database, asked: ClaimAsked): Pr
          'formerSecret', c.former_secret, 'isFailing', c.is_failing, 'body', n.body))
        FROM claimed c JOIN notices n ON n.tenant_id = c.tenant_id AND n.id = c.notice_id), '[]'),
        (SELECT json_build_array(e.tenant_id, e.consumer_id) FROM e WHERE e.n = ${MAX_ENDPOINTS}),
-       EXISTS (SELECT FROM open)`,
+       EXISTS (SELECT FROM webhooks w WHERE w.disabled_at IS NULL
+         AND (w.tenant_id, w.id) IN (SELECT e.tenant_id, e.consumer_id FROM e))`,
     [asked.now, ...asked.after, asked.token, asked.most, asked.mostFailing],
     OUR_OWN,
   );
