@@ -65,6 +65,8 @@ BEGIN
   INSERT INTO contacts (tenant_id, hash, participant_id, kind, seq)
   SELECT tenant, c.hash, kept, c.kind, merged_seq FROM contacts c
   WHERE c.tenant_id = tenant AND c.participant_id = merged
+    -- The release before names none: then all go over.
+    AND (NOT m ? 'contacts' OR m->'contacts' ? c.hash)
   ON CONFLICT DO NOTHING;
   DELETE FROM contacts c WHERE c.tenant_id = tenant AND c.participant_id = merged;
   IF m ? 'fillsCountry' THEN

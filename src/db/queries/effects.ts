@@ -74,6 +74,8 @@ export interface MergeRows {
   readonly memberships: readonly string[];
   /** Ids of those that live. */
   readonly rewards: readonly string[];
+  /** Hashes of the contacts that the kept one has then; those of the merged one that are not among them are kept no more. */
+  readonly contacts: readonly string[];
   /** There where the kept one has a country by the merge: to a backtest, from then on. */
   readonly fillsCountry?: true;
 }

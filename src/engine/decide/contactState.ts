@@ -1,6 +1,6 @@
 import type { StoredContacts } from "../../db/rows/contacts.ts";
-import type { ContactKind, HeldKind } from "../../domain/contacts.ts";
-import { MAX_HOLDERS } from "../../domain/contacts.ts";
+import type { ContactKind, HeldKind, PrintKind } from "../../domain/contacts.ts";
+import { MAX_HOLDERS, MAX_PRINTS } from "../../domain/contacts.ts";
 
 /** Who has which contacts while a batch is decided. */
 export interface ContactState {
@@ -98,6 +98,12 @@ export function headsToCompare({ heads }: ContactState) {
 /** Whether so many have a contact that it names none of them. */
 export function isOfTooMany({ holders }: ContactState, hash: string): boolean {
   return (holders.get(hash)?.size ?? 0) > MAX_HOLDERS;
+}
+
+/** Whether a participant has as many cards or devices as are kept; the others of a person say no more. */
+export function hasAllPrints({ held }: ContactState, participantId: string, kind: PrintKind): boolean {
+  const own = [...(held.get(participantId)?.values() ?? [])];
+  return own.filter((each) => each === kind).length >= MAX_PRINTS;
 }
 
 /** The head of a contact; one that no participant has yet begins with 0. */

@@ -1,10 +1,11 @@
 import type { StoredParticipant } from "../../db/rows/participant.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import { isLiveReferral } from "../../domain/attribution.ts";
+import { isContactKind } from "../../domain/contacts.ts";
 import { countFor } from "./advocateNumbers.ts";
 import { holdCode } from "./belongings.ts";
 import { isNewFriend } from "./binding.ts";
-import { headOf, holdContact } from "./contactState.ts";
+import { hasAllPrints, headOf, holdContact } from "./contactState.ts";
 import { moveRewards } from "./heldRewards.ts";
 import { openMovingSums, setMoment } from "./movingSums.ts";
 import { noteNet } from "./ordersLeft.ts";
@@ -61,11 +62,12 @@ function earlierOf(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
-/** Each head is raised, since the kept one gets the contact. */
+/** Each head is raised, since another has the contact then. Of cards and devices the kept one has no more than anyone. */
 function moveContacts({ contacts }: State, from: string, to: string): void {
   for (const [hash, kind] of contacts.held.get(from) ?? []) {
     headOf(contacts, hash).added += 1;
     contacts.holders.get(hash)?.delete(from);
+    if (!isContactKind(kind) && hasAllPrints(contacts, to, kind)) continue;
     holdContact(contacts, to, hash, kind);
   }
   contacts.held.delete(from);

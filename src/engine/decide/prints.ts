@@ -1,9 +1,9 @@
 import type { PrintKind } from "../../domain/contacts.ts";
-import { isContactKind, MAX_PRINTS } from "../../domain/contacts.ts";
+import { isContactKind } from "../../domain/contacts.ts";
 import type { Sign } from "../../domain/signs.ts";
 import { SIGN_OF, SIGNS } from "../../domain/signs.ts";
 import type { NamedContact } from "../events/contacts.ts";
-import { headOf, isOfTooMany } from "./contactState.ts";
+import { hasAllPrints, headOf, isOfTooMany } from "./contactState.ts";
 import { addContacts } from "./contacts.ts";
 import type { EntryDraft } from "./making.ts";
 import type { State } from "./state.ts";
@@ -20,11 +20,8 @@ export function addPrints(
 ): void {
   const { contacts } = state;
   const kept = prints.filter(({ kind, mac }) => {
-    const own = [...(contacts.held.get(participantId)?.values() ?? [])];
     const hash = contacts.hashes.get(mac);
-    return (
-      own.filter((each) => each === kind).length < MAX_PRINTS && !(hash !== undefined && isOfTooMany(contacts, hash))
-    );
+    return !hasAllPrints(contacts, participantId, kind) && !(hash !== undefined && isOfTooMany(contacts, hash));
   });
   if (kept.length > 0) addContacts(state, position, participantId, kept);
 }

@@ -137,6 +137,18 @@ describe("what friend and advocate have in common", () => {
     expect((await signUp(api, code, "kim", { card: `card ${MAX_PRINTS - 1}` }))?.referral.signs).toEqual(["same_card"]);
   });
 
+  it("is known by twenty cards after a merge too", async () => {
+    const { api, code } = await shop();
+    const events = Array.from({ length: MAX_PRINTS - 1 }, (_, n) => order("ann", { card: `card ${n}` }));
+    await api.post("/v1/events/batch", { events });
+    for (const card of ["left", "right"]) await send(api, order("eve", { card }));
+    const merging = { merge: true, reason: "one person" };
+    expect((await api.put("/v1/participants/ann/aliases/eve", merging)).status).toBe(201);
+    const signs = [await signUp(api, code, "bob", { card: "left" }), await signUp(api, code, "kim", { card: "right" })];
+    // One of the two went over.
+    expect(signs.flatMap((result) => result?.referral.signs)).toEqual(["same_card"]);
+  });
+
   it("comes of a batch as of one event after the other", async () => {
     const { api, code } = await shop();
     const signup = { type: "signup", participant: { externalId: "bob" }, code, fingerprints: { card: "c" } };

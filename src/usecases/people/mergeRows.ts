@@ -37,6 +37,7 @@ export function mergeRows(merging: Merging): MergeRows {
     memberships: memberships.flatMap(({ id, was }) => {
       return state.membershipIds.get(`${was?.programId} ${kept.id}`) === id ? [id] : [];
     }),
+    contacts: [...(state.contacts.held.get(kept.id)?.keys() ?? [])],
     rewards: movedRewards(state, merged.id).flatMap(({ now: { id, status } }) => (isLive(status) ? [id] : [])),
   };
 }
