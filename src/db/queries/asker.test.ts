@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sha256 } from "../../engine/events/sha256.ts";
+import { openTenantSecret } from "../../engine/events/tenantSecrets.ts";
 import { compileErrors } from "../../testing/compiling.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp, publishFriends } from "../../testing/createTestApp.ts";
 import type { SignedIn } from "../../testing/signIn.ts";
 import { signedIn, userAsker } from "../../testing/signIn.ts";
 import { sourcesOf } from "../../testing/sourceTree.ts";
+import { testSealing } from "../../testing/testSealing.ts";
 import type { CreatedTenant } from "../../usecases/tenants/createTenant.ts";
 import { parseParticipant } from "../rows/participant.ts";
 import type { SnapshotJson } from "../rows/snapshot.ts";
@@ -174,7 +176,9 @@ describe("who asks", () => {
     const { tenantId, widgetSecret } = app.tenant;
     const tenant = { tenantId, secrets: [widgetSecret, null], allowedOrigins: [], hasLiveKey: false };
     const ada = { id: adas.get(tenantId), locale: "he", guest: false };
-    expect(shown).toEqual([
+    const open = (secret: string | null) => openTenantSecret(testSealing, tenantId, "widgetSecret", secret);
+    const opened = shown.map(async (seen) => ({ ...seen, secrets: await Promise.all(seen.secrets.map(open)) }));
+    expect(await Promise.all(opened)).toEqual([
       { ...tenant, participant: ada },
       { ...tenant, participant: null },
     ]);
