@@ -37,7 +37,7 @@ export interface Backtest {
   readonly programId: string;
   /** The seq of the last event in which a participant brings a code or click, is given to another advocate or merged. */
   readonly lastSources: ReadonlyMap<string, number>;
-  /** Contacts of people who were met, until the history has come to when they were known. */
+  /** Contacts of people who were met, until the history has come to when they were known: the next one is the last. */
   readonly contactsToCome: ContactToCome[];
   /** By the seq of the event that brings it, a country that a profile lacks until then. */
   readonly countriesToCome: Map<number, CountryToCome>;
@@ -75,7 +75,8 @@ interface ContactToCome {
   readonly participantId: string;
   readonly hash: string;
   readonly kind: ContactKind;
-  readonly seq: number | null;
+  /** 0 where it was always there. */
+  readonly seq: number;
 }
 
 interface CountryToCome {
@@ -145,7 +146,7 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   for (const { contacts, countrySeq = null, ...person } of page.participants) {
     if (state.participants.has(person.id)) continue;
     for (const [hash, kind, seq] of contacts ?? [])
-      backtest.contactsToCome.push({ participantId: person.id, hash, kind, seq });
+      backtest.contactsToCome.push({ participantId: person.id, hash, kind, seq: seq ?? 0 });
     if (countrySeq !== null)
       backtest.countriesToCome.set(countrySeq, { participantId: person.id, country: person.country });
     const now = { ...person, ...unseen, country: countrySeq === null ? person.country : null };
@@ -158,6 +159,7 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
     holdCode(state, { ...code, participantId, programId, ...UNRESTRICTED, primary: code.code, version: 0 });
     backtest.issuedAt.set(code.code, createdAt);
   }
+  backtest.contactsToCome.sort((a, b) => b.seq - a.seq);
   const around = aroundOf(backtest);
   for (const stored of page.events) {
     takeContacts(backtest, stored.seq);
@@ -179,11 +181,10 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
 
 /** What is known by the time of an event: what came with it or before it. */
 function takeContacts({ state, contactsToCome }: Backtest, seq: number): void {
-  const due = contactsToCome.filter((each) => (each.seq ?? 0) <= seq);
-  if (due.length === 0) return;
-  for (const { participantId, hash, kind } of due) holdContact(state.contacts, participantId, hash, kind);
-  const later = contactsToCome.filter((each) => (each.seq ?? 0) > seq);
-  contactsToCome.splice(0, contactsToCome.length, ...later);
+  for (let next = contactsToCome.at(-1); next !== undefined && next.seq <= seq; next = contactsToCome.at(-1)) {
+    holdContact(state.contacts, next.participantId, next.hash, next.kind);
+    contactsToCome.pop();
+  }
 }
 
 /** A rule that asks for a country goes by it from the event on that brought it. */

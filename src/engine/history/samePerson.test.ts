@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { NO_CONTACTS } from "../../db/rows/contacts.ts";
 import { attributionOf, documentOf } from "../testing/documents.ts";
-import { replay, store } from "../testing/replaying.ts";
+import { replay, replayOpen, store } from "../testing/replaying.ts";
 import { named, purchase, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
+import { backtestPage } from "./backtest.ts";
 
 /** A backtest knows two accounts of one person as the events did when they came. */
 
@@ -33,4 +34,23 @@ describe.each([1, 2, 100])("in pages of %i", (size) => {
     const { tally } = replay(stored, "prog_p", document, size);
     expect(tally.rules.get("first")?.granted).toBe(1);
   });
+});
+
+it("a contact that is still to come costs nothing at the events before it", () => {
+  const events = 200;
+  const history = Array.from({ length: events }, (_, n) => purchase(`p${n}`, `o${n}`, 2000, "2026-01-01T10:00:00Z"));
+  const stored = store(snapshotOf(document), history);
+  let looks = 0;
+  const late = (n: number) => ({
+    ...{ participantId: `p${n}`, hash: `hash ${n}`, kind: "email" as const },
+    get seq() {
+      looks += 1;
+      return events + n;
+    },
+  });
+  const { backtest } = replayOpen({ ...stored, events: [] }, "prog_p", document, events);
+  backtest.contactsToCome.push(...Array.from({ length: events }, (_, n) => late(n + 1)));
+  backtestPage(backtest, stored);
+  expect(backtest.contactsToCome).toHaveLength(events);
+  expect(looks).toBeLessThan(10 * events);
 });
