@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSealing } from "../adapters/sealing.ts";
 import { createApp } from "../app.ts";
 import type { Deps } from "../deps.ts";
+import { webhookSecretPlace } from "../engine/events/webhookSignature.ts";
 import { createEngine } from "../engine/loop/engine.ts";
-import type { Sealing } from "../ports.ts";
+import type { Database, Sealing } from "../ports.ts";
 import { apiClient } from "../testing/apiClient.ts";
 import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
@@ -13,6 +14,11 @@ import { sealSecrets } from "./sealSecrets.ts";
 
 const keyOf = (id: string, byte: number) => ({ id, bytes: new Uint8Array(32).fill(byte) });
 const SHOP = "https://shop.example";
+
+interface Made {
+  readonly id: string;
+  readonly secret: string;
+}
 
 let app: TestApp;
 
@@ -92,5 +98,52 @@ describe("the secrets of a tenant", () => {
     for (const secret of [widgetSecret, app.tenant.widgetSecret]) {
       expect(await works(alone, secret, `dan-${secret.slice(0, 8)}`)).toMatchObject({ panel: 200, link: 302 });
     }
+  });
+
+  it("of endpoints are wrapped as well, both of one that was rotated, and what can't be opened stops no other", async () => {
+    const k4 = withKeys(createSealing([keyOf("k4", 4), keyOf("k2", 3)], true));
+    const api = apiClient((request) => Promise.resolve(createApp(k4).fetch(request)), app.tenant.secretKey);
+    const make = async (name: string) =>
+      (await api.post<Made>("/v1/webhooks", { url: `https://hooks.shop.example/${name}` })).body;
+    const [rotated, lost] = [await make("rotated"), await make("lost")];
+    const after = (await api.post<Made>(`/v1/webhooks/${rotated.id}/rotate`, {}, { "idempotency-key": "again" })).body;
+    await sealSecrets.runFor(k4, app.tenant.tenantId);
+    await app.database.query("UPDATE webhooks SET secret = replace(secret, 'v1.k4.', 'v1.gone.') WHERE id = $1", [
+      lost.id,
+    ]);
+
+    const both = withKeys(createSealing([keyOf("k5", 5), keyOf("k4", 4)], true));
+    expect(await sealSecrets.tenantsDue(app.database, "", "", 10, both)).toEqual([app.tenant.tenantId]);
+    await expect(sealSecrets.runFor(both, app.tenant.tenantId)).rejects.toThrow('with the key "gone"');
+    const isNew = expect.stringMatching(/^v1\.k5\./);
+    expect(await keptSecrets()).toEqual([isNew, isNew, isNew]);
+    const sql = "SELECT secret, former_secret FROM webhooks WHERE id = $1";
+    const [kept = []] = await app.database.query(sql, [rotated.id]);
+    expect(kept).toEqual([isNew, isNew]);
+    const alone = createSealing([keyOf("k5", 5)], true);
+    const place = webhookSecretPlace(app.tenant.tenantId, rotated.id);
+    const opened = await Promise.all(kept.map((one) => alone.open(String(one), place)));
+    expect(opened).toEqual([after.secret, rotated.secret]);
+
+    expect(await sealSecrets.tenantsDue(app.database, "", "", 10, both)).toEqual([app.tenant.tenantId]);
+    await app.database.query("DELETE FROM webhooks WHERE id = $1", [lost.id]);
+    expect(await sealSecrets.tenantsDue(app.database, "", "", 10, both)).toEqual([]);
+  });
+
+  it("that an owner has rotated meanwhile are left as the owner made them", async () => {
+    const k6 = createSealing([keyOf("k6", 6), keyOf("k5", 5)], true);
+    const database: Database = {
+      ...app.database,
+      query: async (sql, params, limits) => {
+        const rows = await app.database.query(sql, params, limits);
+        if (sql.includes("UNION ALL") && sql.startsWith("SELECT s.of")) {
+          await app.database.query("UPDATE webhooks SET secret = 'rotated', former_secret = secret");
+        }
+        return rows;
+      },
+    };
+    await sealSecrets.runFor({ ...withKeys(k6), database }, app.tenant.tenantId);
+    const [kept = []] = await app.database.query("SELECT secret, former_secret FROM webhooks");
+    expect(kept).toEqual(["rotated", expect.stringMatching(/^v1\.k6\./)]);
   });
 });

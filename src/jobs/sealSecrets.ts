@@ -1,10 +1,12 @@
-import { keepSecrets, readKeptSecrets, tenantsWithOlderSecrets } from "../db/queries/sealedSecrets.ts";
+import type { RenewedSecret } from "../db/queries/sealedSecrets.ts";
+import { keepSecrets, readOlderSecrets, tenantsWithOlderSecrets } from "../db/queries/sealedSecrets.ts";
 import { belongsTo } from "../engine/events/tenantSecrets.ts";
+import { webhookSecretPlace } from "../engine/events/webhookSignature.ts";
 import type { OwnJob } from "./accountSums.ts";
 
 /**
  * Seals the secrets that were kept as they are before there was a key, and wraps the others with the newest one: then the
- * operator can let go of the one before.
+ * operator can let go of the one before. A secret that can't be opened is told when the tenant's others are done.
  */
 export const sealSecrets: OwnJob = {
   name: "seal-secrets",
@@ -12,15 +14,19 @@ export const sealSecrets: OwnJob = {
     return sealing.lasts ? await tenantsWithOlderSecrets(database, sealing.newest, after, limit) : [];
   },
   async runFor({ database, clock, sealing }, tenantId) {
-    const kept = await readKeptSecrets(database, tenantId);
-    if (kept === null) throw new Error(`there is no tenant ${tenantId}`);
-    const { clickSecret, widgetSecret, formerWidgetSecret: former } = kept;
-    const [clicks, widget] = [belongsTo(tenantId, "clickSecret"), belongsTo(tenantId, "widgetSecret")];
-    const isDone = await keepSecrets(database, tenantId, kept, {
-      clickSecret: await sealing.renew(clickSecret, clicks),
-      widgetSecret: await sealing.renew(widgetSecret, widget),
-      formerWidgetSecret: former === null ? null : await sealing.renew(former, widget),
-    });
-    return { job: this.name, asOf: clock.now().toISOString(), count: isDone ? 1 : 0, more: false };
+    const older = await readOlderSecrets(database, tenantId, sealing.newest);
+    const tried = await Promise.allSettled(
+      older.map(async (secret): Promise<RenewedSecret> => {
+        return { ...secret, next: await sealing.renew(secret.text, placeOf(tenantId, secret.of)) };
+      }),
+    );
+    const renewed = tried.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    const count = renewed.length === 0 ? 0 : await keepSecrets(database, tenantId, renewed);
+    for (const one of tried) if (one.status === "rejected") throw one.reason;
+    return { job: this.name, asOf: clock.now().toISOString(), count, more: false };
   },
 };
+
+function placeOf(tenantId: string, of: string): string {
+  return of === "clickSecret" || of === "widgetSecret" ? belongsTo(tenantId, of) : webhookSecretPlace(tenantId, of);
+}

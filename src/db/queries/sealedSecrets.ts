@@ -1,15 +1,45 @@
 import type { Database } from "../../ports.ts";
 import { OUR_OWN } from "../../ports.ts";
 
-/** The secrets of a tenant as they are kept. */
-export interface KeptSecrets {
-  readonly clickSecret: string;
-  readonly widgetSecret: string;
-  readonly formerWidgetSecret: string | null;
+/** A secret as it is kept. One before a rotation is the same secret in another column. */
+export interface KeptSecret {
+  /** Which of the tenant's own it is, or the id of the endpoint that it belongs to. */
+  readonly of: string;
+  readonly text: string;
+}
+
+/** The same secret, kept in another way. */
+export interface RenewedSecret extends KeptSecret {
+  readonly next: string;
 }
 
 /** SQL: whether what is kept in a column is not sealed with the key whose id is `$1`. */
 const isOlder = (column: string) => `NOT starts_with(${column}, 'v1.' || $1 || '.')`;
+
+/** SQL: what the column is kept as from now on. `$2` has it for what was read: one that is another by now stays. */
+const renewed = (of: string, column: string) => `coalesce($2::jsonb -> ${of} ->> ${column}, ${column})`;
+const isRenewed = (of: string, column: string) => `$2::jsonb -> ${of} ? ${column}`;
+
+/** Each column of a tenant with a secret, and each of an endpoint `w`. */
+const OF_TENANT = [
+  ["'clickSecret'", "click_secret"],
+  ["'widgetSecret'", "widget_secret"],
+  ["'widgetSecret'", "former_widget_secret"],
+] as const;
+const OF_WEBHOOK = [
+  ["w.id", "secret"],
+  ["w.id", "former_secret"],
+] as const;
+type Columns = typeof OF_TENANT | typeof OF_WEBHOOK;
+
+const anyOlder = (row: string, columns: Columns) =>
+  columns.map(([, column]) => isOlder(`${row}.${column}`)).join(" OR ");
+const valuesOf = (row: string, columns: Columns) =>
+  `(VALUES ${columns.map(([of, column]) => `(${of}, ${row}.${column})`).join(", ")}) AS s(of, kept)`;
+const settingOf = (row: string, columns: Columns) =>
+  columns.map(([of, column]) => `${column} = ${renewed(of, `${row}.${column}`)}`).join(", ");
+const anyRenewed = (row: string, columns: Columns) =>
+  columns.map(([of, column]) => isRenewed(of, `${row}.${column}`)).join(" OR ");
 
 /** Tenants with secrets that the newest key has not sealed, by id. */
 export async function tenantsWithOlderSecrets(
@@ -19,43 +49,54 @@ export async function tenantsWithOlderSecrets(
   limit: number,
 ): Promise<readonly string[]> {
   const rows = await database.query(
-    `SELECT t.id FROM tenants t WHERE t.id > $2 AND (${["t.click_secret", "t.widget_secret", "t.former_widget_secret"].map(isOlder).join(" OR ")})
+    `SELECT t.id FROM tenants t WHERE t.id > $2 AND (${anyOlder("t", OF_TENANT)}
+       OR EXISTS (SELECT FROM webhooks w WHERE w.tenant_id = t.id AND (${anyOlder("w", OF_WEBHOOK)})))
      ORDER BY t.id LIMIT $3::integer`,
     [newest, after, limit],
   );
   return rows.map((row) => row[0] as string);
 }
 
-/** Reads what a tenant's secrets are kept as; null where there is no such tenant. */
-export async function readKeptSecrets(database: Database, tenantId: string): Promise<KeptSecrets | null> {
-  const sql = "SELECT click_secret, widget_secret, former_widget_secret FROM tenants WHERE id = $1";
-  const [row] = await database.query(sql, [tenantId], OUR_OWN);
-  if (row === undefined) return null;
-  const [clickSecret, widgetSecret, formerWidgetSecret] = row as [string, string, string | null];
-  return { clickSecret, widgetSecret, formerWidgetSecret };
+/** Reads those secrets of a tenant that the newest key has not sealed. */
+export async function readOlderSecrets(
+  database: Database,
+  tenantId: string,
+  newest: string,
+): Promise<readonly KeptSecret[]> {
+  const rows = await database.query(
+    `SELECT s.of, s.kept FROM tenants t CROSS JOIN LATERAL ${valuesOf("t", OF_TENANT)}
+     WHERE t.id = $2 AND ${isOlder("s.kept")}
+     UNION ALL
+     SELECT s.of, s.kept FROM webhooks w CROSS JOIN LATERAL ${valuesOf("w", OF_WEBHOOK)}
+     WHERE w.tenant_id = $2 AND ${isOlder("s.kept")}`,
+    [newest, tenantId],
+    OUR_OWN,
+  );
+  return rows.map(([of, text]) => ({ of: of as string, text: text as string }));
 }
 
 /**
- * Keeps the same secrets in another way.
+ * Keeps the same secrets in another way. One whose place another has taken meanwhile is left alone.
  *
- * @returns false where others have taken their place meanwhile; then nothing was written
+ * @returns how many rows hold one of them
  */
 export async function keepSecrets(
   database: Database,
   tenantId: string,
-  was: KeptSecrets,
-  next: KeptSecrets,
-): Promise<boolean> {
+  secrets: readonly RenewedSecret[],
+): Promise<number> {
+  const next: Record<string, Record<string, string>> = {};
+  for (const secret of secrets) next[secret.of] = { ...next[secret.of], [secret.text]: secret.next };
   const rows = await database.query(
-    `UPDATE tenants t SET click_secret = $5, widget_secret = $6, former_widget_secret = $7
-     WHERE t.id = $1 AND t.click_secret = $2 AND t.widget_secret = $3 AND t.former_widget_secret IS NOT DISTINCT FROM $4
-     RETURNING t.id`,
-    [
-      tenantId,
-      ...[was.clickSecret, was.widgetSecret, was.formerWidgetSecret],
-      ...[next.clickSecret, next.widgetSecret, next.formerWidgetSecret],
-    ],
+    `WITH own AS (
+       UPDATE tenants t SET ${settingOf("t", OF_TENANT)} WHERE t.id = $1 AND (${anyRenewed("t", OF_TENANT)}) RETURNING t.id
+     ), hooks AS (
+       UPDATE webhooks w SET ${settingOf("w", OF_WEBHOOK)}
+       WHERE w.tenant_id = $1 AND (${anyRenewed("w", OF_WEBHOOK)}) RETURNING w.id
+     )
+     SELECT id FROM own UNION ALL SELECT id FROM hooks`,
+    [tenantId, JSON.stringify(next)],
     OUR_OWN,
   );
-  return rows.length > 0;
+  return rows.length;
 }
