@@ -158,7 +158,7 @@ describe.skipIf(chromiumPath === null)("over a year of a shop", () => {
     await failed.waitFor();
     await page.unroute("**/edit/cost");
     await again.click();
-    await cost.getByText("Dearest advocate").waitFor();
+    await cost.getByText("Costliest advocate").waitFor();
     expect([await failed.count(), await again.isVisible()]).toEqual([0, false]);
     // Later ones, since the server answers with a page that has none.
     await page.route("**/edit/cost", (route) =>
@@ -166,7 +166,7 @@ describe.skipIf(chromiumPath === null)("over a year of a shop", () => {
     );
     await boxOf(page, EACH).fill("8");
     await failed.waitFor();
-    await cost.getByText("Dearest advocate").waitFor();
+    await cost.getByText("Costliest advocate").waitFor();
     expect(await again.isVisible()).toBe(true);
     await close();
   });

@@ -142,14 +142,14 @@ export const ACTION_TEXTS = {
     en: "Friend given to another advocate",
     ru: "Друг передан другому пригласившему",
     uk: "Друга передано іншому запрошувачеві",
-    uz: "Doʻst boshqa taklif qilganga oʻtkazildi",
+    uz: "Doʻst boshqa taklif qiluvchiga oʻtkazildi",
     he: "חבר הועבר למזמין אחר",
   },
   "referral.attributed": {
     en: "Friend tied to an advocate by hand",
     ru: "Друг вручную закреплён за пригласившим",
     uk: "Друга вручну закріплено за запрошувачем",
-    uz: "Doʻst taklif qilganga qoʻlda biriktirildi",
+    uz: "Doʻst taklif qiluvchiga qoʻlda biriktirildi",
     he: "חבר שויך למזמין באופן ידני",
   },
   "reward.approved": {
@@ -275,8 +275,8 @@ export const ACTION_TEXTS = {
   },
   "member.invited": {
     en: "Member invited",
-    ru: "Приглашён участник",
-    uk: "Запрошено учасника",
+    ru: "Приглашён сотрудник",
+    uk: "Запрошено співробітника",
     uz: "Aʼzo taklif qilindi",
     he: "הוזמן חבר צוות",
   },
@@ -289,8 +289,8 @@ export const ACTION_TEXTS = {
   },
   "member.removed": {
     en: "Member removed",
-    ru: "Участник удалён",
-    uk: "Учасника видалено",
+    ru: "Сотрудник удалён",
+    uk: "Співробітника видалено",
     uz: "Aʼzo olib tashlandi",
     he: "הוסר חבר צוות",
   },

@@ -24,11 +24,11 @@ export const JOB_TEXTS = {
     he: "אוטומטית: לא דווח על הרכישה",
   },
   "release-spends": {
-    en: "by itself: a paid order was not reported",
-    ru: "автоматически: оплаченный заказ не поступил",
-    uk: "автоматично: оплачене замовлення не надійшло",
-    uz: "avtomatik: toʻlangan buyurtma haqida xabar kelmadi",
-    he: "אוטומטית: לא דווח על רכישה ששולמה",
+    en: "by itself: an order paid from a balance was not reported",
+    ru: "автоматически: заказ, оплаченный с баланса, не поступил",
+    uk: "автоматично: замовлення, оплачене з балансу, не надійшло",
+    uz: "avtomatik: balansdan toʻlangan buyurtma haqida xabar kelmadi",
+    he: "אוטומטית: לא דווח על רכישה ששולמה מהיתרה",
   },
   "expire-coupons": {
     en: "by itself: a coupon ran out",

@@ -4,8 +4,8 @@ import type { InEveryLanguage } from "../everyLanguage.ts";
 export const COST_TEXTS = {
   title: {
     en: "What it would have cost, last 12 months",
-    ru: "Сколько бы это стоило за 12 месяцев",
-    uk: "Скільки б це коштувало за 12 місяців",
+    ru: "Сколько бы это стоило за последние 12 месяцев",
+    uk: "Скільки б це коштувало за останні 12 місяців",
     uz: "Oxirgi 12 oyda bu qancha turgan boʻlardi",
     he: "כמה זה היה עולה ב־12 החודשים האחרונים",
   },
@@ -22,7 +22,7 @@ export const COST_TEXTS = {
     ru: "Цифры не пришли. Нажмите «Рассчитать», чтобы запросить их снова.",
     uk: "Цифри не надійшли. Натисніть «Розрахувати», щоб запросити їх знову.",
     uz: "Raqamlar kelmadi. Qayta soʻrash uchun “Hisoblash”ni bosing.",
-    he: "הנתונים לא הגיעו. לחצו על ״חישוב״ כדי לבקש שוב.",
+    he: "הנתונים לא הגיעו. אפשר ללחוץ על ״חישוב״ כדי לבקש אותם שוב.",
   },
   mend: {
     en: "Mend what is marked in the form, and the cost can be told.",
@@ -62,10 +62,10 @@ export const COST_TEXTS = {
   },
   shippingCounted: {
     en: "Free shipping counts as {amount} an order: so much it took off on average so far.",
-    ru: "Бесплатная доставка учитывается как {amount} за заказ: столько она стоила в среднем до сих пор.",
-    uk: "Безкоштовна доставка враховується як {amount} за замовлення: стільки вона коштувала в середньому досі.",
+    ru: "Бесплатная доставка учитывается как {amount} за заказ: столько она в среднем стоила до сих пор.",
+    uk: "Безкоштовна доставка враховується як {amount} за замовлення: стільки вона досі коштувала в середньому.",
     uz: "Bepul yetkazib berish har buyurtma uchun {amount} deb olinadi: shu paytgacha oʻrtacha shuncha turgan.",
-    he: "משלוח חינם נספר כ־{amount} לרכישה: כך הוא עלה בממוצע עד כה.",
+    he: "משלוח חינם נספר כ־{amount} לרכישה: זה מה שהוא עלה בממוצע עד כה.",
   },
   shippingUnknown: {
     en: "Free shipping counts as nothing yet, since no order has reported what it took off. Give it a cost of your own.",
@@ -83,10 +83,10 @@ export const COST_TEXTS = {
   },
   ofRevenue: {
     en: "Of what friends spent",
-    ru: "От трат друзей",
-    uk: "Від витрат друзів",
-    uz: "Doʻstlar sarflaganidan",
-    he: "מתוך ההוצאות של החברים",
+    ru: "От покупок друзей",
+    uk: "Від покупок друзів",
+    uz: "Doʻstlar xaridlaridan",
+    he: "מתוך הרכישות של החברים",
   },
   perCustomer: {
     en: "Per new customer",
@@ -96,17 +96,17 @@ export const COST_TEXTS = {
     he: "ללקוח חדש",
   },
   dearest: {
-    en: "Dearest advocate",
-    ru: "Самый дорогой пригласивший",
-    uk: "Найдорожчий запрошувач",
-    uz: "Eng qimmat taklif qiluvchi",
-    he: "המזמין היקר ביותר",
+    en: "Costliest advocate",
+    ru: "Самый затратный пригласивший",
+    uk: "Найзатратніший запрошувач",
+    uz: "Eng koʻp xarajatli taklif qiluvchi",
+    he: "המזמין שעולה הכי הרבה",
   },
   noOrders: {
     en: "friends spent nothing",
     ru: "друзья ничего не купили",
     uk: "друзі нічого не купили",
-    uz: "doʻstlar hech narsa olmagan",
+    uz: "doʻstlar hech narsa xarid qilmagan",
     he: "חברים לא קנו דבר",
   },
   noCustomers: {
@@ -133,10 +133,10 @@ export const COST_TEXTS = {
   },
   target: {
     en: "Keep the year under",
-    ru: "Держать год в пределах",
-    uk: "Тримати рік у межах",
-    uz: "Yilni shu doirada ushlash",
-    he: "לשמור את השנה מתחת ל־",
+    ru: "Предел расходов на год",
+    uk: "Межа витрат на рік",
+    uz: "Yillik xarajat chegarasi",
+    he: "תקרת העלות לשנה",
   },
   met: {
     en: "Under by {amount}.",
@@ -184,26 +184,26 @@ export const COST_TEXTS = {
   },
   reward: { en: "Reward", ru: "Вознаграждение", uk: "Винагорода", uz: "Mukofot", he: "תגמול" },
   reason: { en: "Reason", ru: "Причина", uk: "Причина", uz: "Sabab", he: "סיבה" },
-  budget: { en: "Budget", ru: "Бюджет", uk: "Бюджет", uz: "Budjet", he: "תקציב" },
+  budget: { en: "Budget", ru: "Бюджет", uk: "Бюджет", uz: "Byudjet", he: "תקציב" },
   exhausted: {
     en: "The budget would have run out on {day}.",
     ru: "День, когда бюджет закончился бы: {day}.",
     uk: "День, коли бюджет закінчився б: {day}.",
-    uz: "Budjet tugaydigan kun: {day}.",
+    uz: "Byudjet tugaydigan kun: {day}.",
     he: "התקציב היה נגמר ב־{day}.",
   },
   enough: {
     en: "The budget would have lasted.",
     ru: "Бюджета хватило бы.",
     uk: "Бюджету вистачило б.",
-    uz: "Budjet yetgan boʻlardi.",
+    uz: "Byudjet yetgan boʻlardi.",
     he: "התקציב היה מספיק.",
   },
   unlimited: {
     en: "Nothing limits what this program can cost: it has no budget.",
     ru: "Ничто не ограничивает расходы программы: у неё нет бюджета.",
     uk: "Ніщо не обмежує витрат програми: вона не має бюджету.",
-    uz: "Dastur xarajatini hech narsa cheklamaydi: uning budjeti yoʻq.",
+    uz: "Dastur xarajatini hech narsa cheklamaydi: uning byudjeti yoʻq.",
     he: "שום דבר לא מגביל את עלות התוכנית: אין לה תקציב.",
   },
   tooLong: {
@@ -274,7 +274,7 @@ export const COST_TEXTS = {
     ru: "Как вы ждёте",
     uk: "Як ви очікуєте",
     uz: "Kutganingizdek",
-    he: "כפי שציפיתם",
+    he: "כצפוי",
   },
   twice: {
     en: "Twice the friends",

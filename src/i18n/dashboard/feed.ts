@@ -32,7 +32,7 @@ export const FEED_TEXTS = {
     ru: "За последние семь дней ничего не отклонено.",
     uk: "За останні сім днів нічого не відхилено.",
     uz: "Soʻnggi yetti kunda hech narsa rad etilmadi.",
-    he: "דבר לא נדחה בשבעת הימים האחרונים.",
+    he: "שום דבר לא נדחה בשבעת הימים האחרונים.",
   },
   toCode: {
     en: "Code for your shop",

@@ -4,10 +4,10 @@ import type { InEveryLanguage } from "../everyLanguage.ts";
 export const HOME_TEXTS = {
   telling: {
     en: "The year comes in now, from its first week on. The figures grow by themselves for half a minute.",
-    ru: "Год поступает прямо сейчас, с первой недели. Полминуты цифры обновляются сами.",
-    uk: "Рік надходить просто зараз, з першого тижня. Пів хвилини цифри оновлюються самі.",
-    uz: "Yil hozir birinchi haftadan boshlab kelmoqda. Raqamlar yarim daqiqa davomida oʻzi yangilanadi.",
-    he: "השנה נכנסת עכשיו, מהשבוע הראשון. המספרים מתעדכנים מעצמם במשך חצי דקה.",
+    ru: "Данные за год поступают прямо сейчас, начиная с первой недели. Полминуты цифры обновляются сами.",
+    uk: "Дані за рік надходять просто зараз, починаючи з першого тижня. Пів хвилини цифри оновлюються самі.",
+    uz: "Yil maʼlumotlari hozir, birinchi haftadan boshlab kelmoqda. Raqamlar yarim daqiqa davomida oʻzi yangilanadi.",
+    he: "נתוני השנה נכנסים עכשיו, מהשבוע הראשון. המספרים מתעדכנים מעצמם במשך חצי דקה.",
   },
   attention: {
     en: "Needs attention",
@@ -31,7 +31,13 @@ export const HOME_TEXTS = {
     he: "המזמינים המובילים",
   },
   advocate: { en: "Advocate", ru: "Пригласивший", uk: "Запрошувач", uz: "Taklif qiluvchi", he: "מזמין" },
-  allAdvocates: { en: "All advocates", ru: "Все", uk: "Усі", uz: "Barchasi", he: "לכל המזמינים" },
+  allAdvocates: {
+    en: "All advocates",
+    ru: "Все пригласившие",
+    uk: "Усі запрошувачі",
+    uz: "Barcha taklif qiluvchilar",
+    he: "לכל המזמינים",
+  },
   noAdvocates: {
     en: "No advocate brought a friend in this period.",
     ru: "За этот период никто не привёл друзей.",
@@ -187,8 +193,8 @@ export const ATTENTION_TEXTS = {
     uz: {
       by: "count",
       forms: {
-        one: "“{program}” byudjeti hozirgi surʼatda yana {count} kunga yetadi",
-        other: "“{program}” byudjeti hozirgi surʼatda yana {count} kunga yetadi",
+        one: "“{program}” byudjeti hozirgi surʼatda taxminan yana {count} kunga yetadi",
+        other: "“{program}” byudjeti hozirgi surʼatda taxminan yana {count} kunga yetadi",
       },
     },
     he: {

@@ -2,7 +2,7 @@ import type { InEveryLanguage } from "../everyLanguage.ts";
 
 /** What the page of a shop's members says. */
 export const MEMBERS_TEXTS = {
-  title: { en: "Members", ru: "Участники", uk: "Учасники", uz: "Aʼzolar", he: "חברי צוות" },
+  title: { en: "Members", ru: "Сотрудники", uk: "Співробітники", uz: "Aʼzolar", he: "חברי צוות" },
   email: { en: "E-mail", ru: "E-mail", uk: "E-mail", uz: "E-mail", he: "אימייל" },
   role: { en: "Role", ru: "Роль", uk: "Роль", uz: "Rol", he: "תפקיד" },
   since: { en: "Since", ru: "С", uk: "З", uz: "Qachondan", he: "מאז" },
@@ -17,8 +17,8 @@ export const MEMBERS_TEXTS = {
   remove: { en: "Remove", ru: "Удалить", uk: "Видалити", uz: "Olib tashlash", he: "הסרה" },
   removeTitle: {
     en: "Remove this member?",
-    ru: "Удалить участника?",
-    uk: "Видалити учасника?",
+    ru: "Удалить сотрудника?",
+    uk: "Видалити співробітника?",
     uz: "Aʼzo olib tashlansinmi?",
     he: "להסיר את חבר הצוות?",
   },
@@ -32,8 +32,8 @@ export const MEMBERS_TEXTS = {
   invite: { en: "Invite", ru: "Пригласить", uk: "Запросити", uz: "Taklif qilish", he: "הזמנה" },
   inviteTitle: {
     en: "Invite someone",
-    ru: "Пригласить участника",
-    uk: "Запросити учасника",
+    ru: "Пригласить сотрудника",
+    uk: "Запросити співробітника",
     uz: "Aʼzo taklif qilish",
     he: "הזמנת חבר צוות",
   },
@@ -53,22 +53,22 @@ export const MEMBERS_TEXTS = {
   },
   lastOwner: {
     en: "A shop needs an owner. Make another member an owner first.",
-    ru: "У магазина должен быть владелец. Сначала назначьте владельцем другого участника.",
-    uk: "Магазин повинен мати власника. Спершу призначте власником іншого учасника.",
+    ru: "У магазина должен быть владелец. Сначала назначьте владельцем другого сотрудника.",
+    uk: "Магазин повинен мати власника. Спершу призначте власником іншого співробітника.",
     uz: "Doʻkonning egasi boʻlishi kerak. Avval boshqa aʼzoni ega qiling.",
     he: "לחנות חייבים להיות בעלים. קודם יש להגדיר חבר צוות אחר כבעלים.",
   },
   isMember: {
     en: "This person is a member already, with another role. Change it in the list.",
-    ru: "Этот человек уже участник, но с другой ролью. Измените её в списке.",
-    uk: "Ця людина вже учасник, але з іншою роллю. Змініть її у списку.",
+    ru: "Этот человек уже среди сотрудников, но с другой ролью. Измените её в списке.",
+    uk: "Ця людина вже серед співробітників, але з іншою роллю. Змініть її у списку.",
     uz: "Bu kishi allaqachon boshqa rol bilan aʼzo. Uni roʻyxatda oʻzgartiring.",
     he: "האדם הזה כבר חבר צוות בתפקיד אחר. אפשר לשנות אותו ברשימה.",
   },
   tooMany: {
     en: "A shop has 100 members at most. Remove one first.",
-    ru: "В магазине может быть не больше 100 участников. Сначала удалите кого-нибудь.",
-    uk: "У магазині може бути щонайбільше 100 учасників. Спершу видаліть когось.",
+    ru: "В магазине может быть не больше 100 сотрудников. Сначала удалите кого-нибудь.",
+    uk: "У магазині може бути щонайбільше 100 співробітників. Спершу видаліть когось.",
     uz: "Doʻkonda koʻpi bilan 100 aʼzo boʻlishi mumkin. Avval birini olib tashlang.",
     he: "לחנות יכולים להיות לכל היותר 100 חברי צוות. קודם יש להסיר אחד.",
   },
@@ -81,8 +81,8 @@ export const MEMBERS_TEXTS = {
   },
   noMail: {
     en: "No mails are sent from here. The person who runs the server prints a link for them with: npm run tenant -- sign-in",
-    ru: "Отсюда письма не отправляются. Ссылку для участника печатает тот, кто управляет сервером: npm run tenant -- sign-in",
-    uk: "Звідси листи не надсилаються. Посилання для учасника друкує той, хто керує сервером: npm run tenant -- sign-in",
+    ru: "Отсюда письма не отправляются. Ссылку для сотрудника печатает тот, кто управляет сервером: npm run tenant -- sign-in",
+    uk: "Звідси листи не надсилаються. Посилання для співробітника друкує той, хто керує сервером: npm run tenant -- sign-in",
     uz: "Bu yerdan xat yuborilmaydi. Aʼzo uchun havolani serverni boshqaradigan kishi chiqaradi: npm run tenant -- sign-in",
     he: "מכאן לא נשלחים אימיילים. מי שמפעיל את השרת מדפיס קישור באמצעות: npm run tenant -- sign-in",
   },

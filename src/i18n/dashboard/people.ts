@@ -31,9 +31,9 @@ export const PEOPLE_TEXTS = {
   by_externalId: { en: "id", ru: "ID", uk: "ID", uz: "ID", he: "מזהה" },
   by_email: { en: "e-mail", ru: "e-mail", uk: "e-mail", uz: "e-mail", he: "אימייל" },
   by_phone: { en: "phone", ru: "телефону", uk: "телефоном", uz: "telefon", he: "טלפון" },
-  by_code: { en: "code", ru: "код", uk: "код", uz: "kod", he: "קוד" },
-  by_order: { en: "order", ru: "заказ", uk: "замовлення", uz: "buyurtma", he: "רכישה" },
-  by_coupon: { en: "coupon", ru: "купон", uk: "купон", uz: "kupon", he: "קופון" },
+  by_code: { en: "code", ru: "коду", uk: "кодом", uz: "kod", he: "קוד" },
+  by_order: { en: "order", ru: "заказу", uk: "замовленням", uz: "buyurtma", he: "רכישה" },
+  by_coupon: { en: "coupon", ru: "купону", uk: "купоном", uz: "kupon", he: "קופון" },
   none: {
     en: "Your shop has reported no one yet. The first signup, purchase or code brings the first person.",
     ru: "Магазин пока ни о ком не сообщил. Первый человек появится с первой регистрацией, покупкой или кодом.",
@@ -74,7 +74,7 @@ export const PEOPLE_TEXTS = {
     ru: "Покупателя этого заказа никто не приглашал, поэтому заказ никому ничего не принёс.",
     uk: "Покупця цього замовлення ніхто не запрошував, тож воно нікому нічого не принесло.",
     uz: "Bu buyurtma xaridorini hech kim taklif qilmagan, shuning uchun u hech kimga hech narsa keltirmadi.",
-    he: "אף אחד לא הפנה את מי שביצע את הרכישה הזו, ולכן היא לא זיכתה אף אחד.",
+    he: "אף אחד לא הזמין את מי שביצע את הרכישה הזו, ולכן היא לא זיכתה אף אחד.",
   },
   broughtBy: {
     en: "Brought by",

@@ -26,7 +26,7 @@ export const REPORT_TEXTS = {
   none: { en: "Not known", ru: "Неизвестно", uk: "Невідомо", uz: "Nomaʼlum", he: "לא ידוע" },
   total: { en: "Total", ru: "Всего", uk: "Усього", uz: "Jami", he: "סך הכול" },
   day: { en: "Day", ru: "День", uk: "День", uz: "Kun", he: "יום" },
-  week: { en: "Week from", ru: "Неделя с", uk: "Тиждень з", uz: "Hafta boshi", he: "שבוע מ־" },
+  week: { en: "Week from", ru: "Начало недели", uk: "Початок тижня", uz: "Hafta boshi", he: "תחילת השבוע" },
   month: { en: "Month", ru: "Месяц", uk: "Місяць", uz: "Oy", he: "חודש" },
   compared: {
     en: "Compared with the same time a year before",
@@ -109,14 +109,14 @@ export const REPORT_TEXTS = {
   owed: { en: "Owed", ru: "Долг", uk: "Борг", uz: "Qarz", he: "חוב" },
   owedNow: {
     en: "What participants have earned and not yet received, now",
-    ru: "Что участники заработали и ещё не получили, на сейчас",
-    uk: "Що учасники заробили й ще не отримали, на зараз",
-    uz: "Ishtirokchilar ishlab topgan, hali olmagan, hozir",
+    ru: "Что участники заработали, но ещё не получили, на текущий момент",
+    uk: "Що учасники заробили, але ще не отримали, на цей момент",
+    uz: "Ishtirokchilar ishlab topib, hozircha olmagan mukofotlar",
     he: "מה שהמשתתפים צברו ועוד לא קיבלו, נכון לעכשיו",
   },
   nothingOwed: {
     en: "Nothing is owed to anyone.",
-    ru: "Никто ничего не должен получить.",
+    ru: "Никому ничего не причитается.",
     uk: "Нікому нічого не винні.",
     uz: "Hech kimga qarz yoʻq.",
     he: "אין חוב לאף אחד.",

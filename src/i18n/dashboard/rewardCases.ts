@@ -20,7 +20,7 @@ export const REWARD_CASE_TEXTS = {
   rule: { en: "Rule", ru: "Правило", uk: "Правило", uz: "Qoida", he: "כלל" },
   state: { en: "State", ru: "Состояние", uk: "Стан", uz: "Holat", he: "מצב" },
   allStates: { en: "All states", ru: "Все состояния", uk: "Усі стани", uz: "Barcha holatlar", he: "כל המצבים" },
-  earned: { en: "Earned", ru: "Заработано", uk: "Зароблена", uz: "Qachon olingan", he: "הושג" },
+  earned: { en: "Earned", ru: "Заработано", uk: "Зароблена", uz: "Qachon ishlab topilgan", he: "הושג" },
   holdUntil: {
     en: "Held until",
     ru: "Ожидает до",
@@ -128,7 +128,7 @@ export const REWARD_CASE_TEXTS = {
         one: "{count} друг у цій програмі",
         few: "{count} друзі в цій програмі",
         many: "{count} друзів у цій програмі",
-        other: "{count} друга у цій програмі",
+        other: "{count} друга в цій програмі",
       },
     },
     uz: { by: "count", forms: { one: "bu dasturda {count} ta doʻst", other: "bu dasturda {count} ta doʻst" } },

@@ -29,7 +29,7 @@ export const SETUP_TEXTS = {
   keys: { en: "Keys", ru: "Ключи", uk: "Ключі", uz: "Kalitlar", he: "מפתחות" },
   webhooks: { en: "Webhooks", ru: "Вебхуки", uk: "Вебхуки", uz: "Vebhuklar", he: "Webhooks" },
   shop: { en: "Shop", ru: "Магазин", uk: "Магазин", uz: "Doʻkon", he: "החנות" },
-  members: { en: "Members", ru: "Участники", uk: "Учасники", uz: "Aʼzolar", he: "חברי צוות" },
+  members: { en: "Members", ru: "Сотрудники", uk: "Співробітники", uz: "Aʼzolar", he: "חברי צוות" },
   done: { en: "Done", ru: "Готово", uk: "Готово", uz: "Bajarildi", he: "בוצע" },
   toDo: { en: "To do", ru: "Осталось", uk: "Залишилося", uz: "Qoldi", he: "נותר" },
   step: { en: "Step", ru: "Шаг", uk: "Крок", uz: "Qadam", he: "שלב" },
