@@ -17,6 +17,7 @@ import { clientCodeRoute } from "./routes/clientCodes.ts";
 import { clientMaterialsRoute } from "./routes/clientMaterials.ts";
 import { clientPanelRoute } from "./routes/clientPanel.ts";
 import { clientRedemptionRoute } from "./routes/clientRedemptions.ts";
+import { clientWalletRoute } from "./routes/clientWallet.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { checkCouponRoute, redeemCouponRoute, releaseCouponRoute } from "./routes/coupons.ts";
 import { dashboardFileRoute } from "./routes/dashboardFiles.ts";
@@ -73,7 +74,7 @@ import { shareRoute, tenantShareRoute } from "./routes/sharePages.ts";
 import { changeTenantRoute, getTenantRoute, retireSecretRoute, rotateSecretRoute } from "./routes/tenant.ts";
 import { themeRoute } from "./routes/theme.ts";
 import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./routes/versions.ts";
-import { releaseSpendRoute, spendRoute } from "./routes/wallet.ts";
+import { getWalletRoute, releaseSpendRoute, spendRoute } from "./routes/wallet.ts";
 import {
   changeWebhookRoute,
   getWebhookRoute,
@@ -120,6 +121,7 @@ export const routeTable: readonly Endpoint[] = [
   releaseCouponRoute,
   spendRoute,
   releaseSpendRoute,
+  getWalletRoute,
   createProgramRoute,
   listProgramsRoute,
   getProgramRoute,
@@ -163,6 +165,7 @@ export const routeTable: readonly Endpoint[] = [
   clientVanityRoute,
   clientApplicationRoute,
   clientChoiceRoute,
+  clientWalletRoute,
   getTenantRoute,
   changeTenantRoute,
   rotateSecretRoute,

@@ -1,7 +1,7 @@
 import type { ApiClient } from "./apiClient.ts";
 import type { Sample } from "./sample.ts";
 
-/** How what a participant has is changed by hand and spent: points that they were given, of which one order has spent some. */
+/** How what a participant has is changed by hand, spent and read: points that they were given, of which one order has spent some. */
 export async function walletSamples(api: ApiClient): Promise<Readonly<Record<string, Sample>>> {
   const bonus = { unit: "points", amountMinor: 100, reason: "thank you" };
   await api.post("/v1/participants/a-1/adjustments", bonus, { "idempotency-key": "sample-points" });
@@ -30,5 +30,11 @@ export async function walletSamples(api: ApiClient): Promise<Readonly<Record<str
       absent: "/v1/participants/unknown/spend/release",
       body: { unit: "points", orderId: "sample-given-back" },
     },
+    "get /v1/participants/{externalId}/wallet": {
+      path: "/v1/participants/a-1/wallet",
+      absent: "/v1/participants/unknown/wallet",
+      body: null,
+    },
+    "get /v1/client/wallet": { path: "/v1/client/wallet", absent: null, body: null, as: "a-1" },
   };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { pageSchema } from "../../contract/page.ts";
 import { SPEND_STATUSES } from "../../domain/spends.ts";
 import { unlessMissing } from "../request/plainSentence.ts";
 import { externalId, spendableUnit } from "./texts.ts";
@@ -21,20 +22,60 @@ export const spendInput = z
 
 export const spendRelease = z.strictObject(what).meta({ id: "SpendRelease" });
 
+const spend = {
+  orderId: z.string(),
+  unit: z.string(),
+  amountMinor: z.int().meta({ description: "What was taken" }),
+  status: z.enum(SPEND_STATUSES).meta({
+    description:
+      "Given back by the shop (released), since the order was not reported in time (lapsed), or with all of the order (returned)",
+  }),
+  reportBy: z.iso.datetime().nullable().meta({
+    description: "When it is given back by itself unless the order is reported; null where it is not",
+  }),
+};
+
 export const spendReply = z
   .strictObject({
-    orderId: z.string(),
-    unit: z.string(),
+    ...spend,
     participant: z.string(),
-    amountMinor: z.int().meta({ description: "What was taken" }),
-    status: z.enum(SPEND_STATUSES).meta({
-      description:
-        "Given back by the shop (released), since the order was not reported in time (lapsed), or with all of the order (returned)",
-    }),
     duplicate: z.boolean(),
-    reportBy: z.iso.datetime().nullable().meta({
-      description: "When it is given back by itself unless the order is reported; null where it is not",
-    }),
     spendableMinor: z.int().meta({ description: "What the participant can spend of the unit now" }),
   })
   .meta({ id: "Spend" });
+
+export const walletReply = z
+  .strictObject({
+    participant: z.string(),
+    balances: z
+      .array(
+        z.strictObject({
+          unit: z.string(),
+          pendingMinor: z.int().meta({ description: "What is earned and not approved yet" }),
+          availableMinor: z.int().meta({
+            description: "What is left; below 0 where a refund took back what was spent",
+          }),
+          waitingMinor: z.int().meta({
+            description: "Of that, what can't be spent yet: a choice is open, or a reward is to be reviewed",
+          }),
+          spendableMinor: z.int().meta({ description: "What an order can be paid with now, never below 0" }),
+          paidMinor: z.int().meta({ description: "What was spent, and what was handed over by hand" }),
+        }),
+      )
+      .meta({ description: "Of each unit of credit or points" }),
+    ...pageSchema(z.strictObject({ ...spend, createdAt: z.iso.datetime() }).meta({ id: "WalletSpend" })).shape,
+  })
+  .meta({ id: "Wallet" });
+
+export const clientWalletReply = z
+  .strictObject({
+    balances: z.array(
+      z.strictObject({
+        unit: z.string(),
+        spendableMinor: z.int().meta({ description: "What an order can be paid with now, never below 0" }),
+        spendable: z.string().meta({ description: "The same as the reader says it" }),
+      }),
+    ),
+    language: z.string(),
+  })
+  .meta({ id: "ClientWallet" });

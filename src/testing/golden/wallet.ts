@@ -3,7 +3,7 @@ import type { Recorder } from "./recorder.ts";
 
 /** The part of the golden story in which orders are paid with credit. */
 export async function walletPart(recorder: Recorder): Promise<void> {
-  const { call, post } = recorder;
+  const { call, get, post } = recorder;
   const { buy } = peopleOf(recorder);
   const keyed = (path: string, key: string, body: object) =>
     call("POST", `/v1/participants/${path}`, { body, headers: { "idempotency-key": key } });
@@ -28,4 +28,10 @@ export async function walletPart(recorder: Recorder): Promise<void> {
   await release("wyn-1");
   await post("/v1/events", { type: "refund", orderId: "wyn-1", refundId: "wyn-1", rest: true });
   await spend("wallet-8", "wyn-1", 600);
+  await spend("wallet-9", "wyn-3", 300);
+  const first = await get<{ nextCursor: string }>("/v1/participants/wyn/wallet?limit=2");
+  await get(`/v1/participants/wyn/wallet?limit=2&cursor=${first.nextCursor}`);
+  await get("/v1/participants/nobody/wallet");
+  await get("/v1/client/wallet?lang=he", "wyn");
+  await get("/v1/client/wallet", "stranger");
 }

@@ -1,0 +1,96 @@
+import type { SpendStatus } from "../../domain/spends.ts";
+import type { Database } from "../../ports.ts";
+import type { Asker, Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
+import { filtered, idsOfPerson, participantNamed } from "./filtered.ts";
+
+/** What a participant has of one unit that is spent in parts: decimal strings of minor units. */
+export interface WalletBalance {
+  readonly unit: string;
+  readonly pending: string;
+  readonly available: string;
+  readonly paid: string;
+  readonly waiting: string;
+}
+
+/** One spend of a list. */
+export interface ListedSpend {
+  readonly orderId: string;
+  readonly unit: string;
+  /** A decimal string of minor units. */
+  readonly amount: string;
+  readonly status: SpendStatus;
+  /** In milliseconds; null where it waits for no report. */
+  readonly reportBy: number | null;
+  /** In milliseconds: when the order first spent of the unit. */
+  readonly createdAt: number;
+}
+
+/** The place of a spend in the list of a participant's. */
+export type SpendPlace = readonly [createdAt: number, orderId: string, unit: string];
+
+export interface WalletPage {
+  readonly participant: string;
+  readonly balances: readonly WalletBalance[];
+  readonly spends: readonly ListedSpend[];
+}
+
+/** What a participant `p` of the tenant `k.tenant_id` has, by unit, as SQL of one list of `WalletBalance`. */
+export const WALLET_BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending_minor::text,
+    'available', b.available_minor::text, 'paid', b.paid_minor::text,
+    'waiting', wallet_json(k.tenant_id, p.id, b.unit, 0, 0) ->> 'waiting') ORDER BY b.unit), '[]')
+  FROM (SELECT w.unit, sum(w.pending_minor) AS pending_minor, sum(w.available_minor) AS available_minor,
+      sum(w.paid_minor) AS paid_minor
+    FROM wallets w WHERE w.tenant_id = k.tenant_id AND w.participant_id = ANY (${idsOfPerson("p.id")})
+      AND NOT starts_with(w.unit, 'cash:')
+    GROUP BY w.unit) b`;
+
+/**
+ * What a participant `p` has spent, the latest first, as SQL of one list of `ListedSpend`: of each name of theirs the
+ * latest, and of those the latest.
+ *
+ * @param limit SQL of how many
+ * @param and which of the spends `s`; it goes on a WHERE
+ */
+export const spendsOfPerson = (limit: string, and = "") =>
+  `SELECT coalesce(json_agg(json_build_object('orderId', s.order_id, 'unit', s.unit, 'amount', s.amount_minor::text,
+      'status', s.status, 'reportBy', millis(s.report_by), 'createdAt', millis(s.created_at))
+      ORDER BY s.created_at DESC, s.order_id DESC, s.unit DESC), '[]')
+    FROM (SELECT s.* FROM unnest(${idsOfPerson("p.id")}) AS u(id) CROSS JOIN LATERAL (
+        SELECT s.* FROM spends s WHERE s.tenant_id = k.tenant_id AND s.participant_id = u.id${and}
+        ORDER BY s.created_at DESC, s.order_id DESC, s.unit DESC LIMIT ${limit}) s
+      ORDER BY s.created_at DESC, s.order_id DESC, s.unit DESC LIMIT ${limit}) s`;
+
+/**
+ * Reads what a participant has, and what was spent of it; null where there is no such participant.
+ *
+ * @param before only the spends before that one: the older ones
+ */
+export function readWallet(
+  database: Database,
+  asker: TenantAsker,
+  externalId: string,
+  before: SpendPlace | null,
+  limit: number,
+): Promise<Authorized<WalletPage | null> | null> {
+  const [at, orderId, unit] = before ?? [null];
+  const place = at === null ? null : new Date(at).toISOString();
+  const older = "(s.created_at, s.order_id, s.unit) < (?::timestamptz, ?::text, ?::text)";
+  const { and, params } = filtered([[older, place, orderId, unit]], 4);
+  const select = `SELECT json_build_object('participant', p.external_id, 'balances', (${WALLET_BALANCES}),
+      'spends', (${spendsOfPerson("$3::integer", and)}))
+    FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$2")}`;
+  return readAsTenant(database, asker, select, [externalId, limit, ...params]);
+}
+
+const OWN_BALANCES = `SELECT coalesce((SELECT (${WALLET_BALANCES})
+  FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$2")}), '[]')`;
+
+/** Reads what a participant has; nothing where there is no such participant yet. */
+export function readWalletBalances(
+  database: Database,
+  asker: Asker,
+  externalId: string,
+): Promise<Authorized<readonly WalletBalance[]> | null> {
+  return readAsTenant(database, asker, OWN_BALANCES, [externalId]);
+}
