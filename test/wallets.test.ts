@@ -10,7 +10,9 @@ import { attributionOf } from "../src/engine/testing/documents.ts";
 import { BalancesDifferError, checkBalances } from "../src/jobs/checkBalances.ts";
 import { JobsFailedError, runScheduledJobs } from "../src/jobs/runScheduledJobs.ts";
 import type { Database } from "../src/ports.ts";
-import { createEngineTenant, depsOn, purchase, signup } from "./support/engineTenant.ts";
+import { mergeParticipant } from "../src/usecases/people/mergeParticipant.ts";
+import { spendFromWallet } from "../src/usecases/wallet/spendFromWallet.ts";
+import { createEngineTenant, depsOn, purchase, refundOfRest, signup } from "./support/engineTenant.ts";
 import { toldTenant } from "./support/storedHistory.ts";
 
 /** What participants have is kept beside the books: that the two are one and the same, whatever code posted. */
@@ -196,5 +198,62 @@ describe("the job that compares them", () => {
     // The next case begins with nothing wrong.
     await database.query("DELETE FROM wallets WHERE tenant_id = $1", [tenantId]);
     await database.query("INSERT INTO wallets SELECT * FROM jsonb_populate_recordset(NULL::wallets, $1)", [whole]);
+  });
+
+  describe("what is left of lots", () => {
+    const credit = {
+      ...RULES,
+      rewards: [{ ...RULES.rewards[0], grant: { kind: "credit", rateBps: 10_000 }, holdDays: 0 }],
+    };
+    const unit = "credit:GBP";
+
+    /** Of 4000 credit 3000 are spent; 2500 of 4000 are spent under a name that is another's now, and are owed. */
+    async function tenantThatOwes() {
+      const tenant = await createEngineTenant(database, credit, ["ann", "eve"]);
+      const request = { asker: tenant.asker, idempotency: null };
+      const deps = depsOn(database);
+      const earn = (advocate: string, friend: string) =>
+        tenant.report(database, [
+          signup(friend, advocate, "2026-03-01T10:00:00Z"),
+          purchase(friend, `of-${friend}`, 4_000, "2026-03-02T10:00:00Z"),
+        ]);
+      await earn("ann", "bob");
+      await earn("eve", "fay");
+      const spend = (externalId: string, amountMinor: number) =>
+        spendFromWallet(deps, request, { externalId, orderId: `by-${externalId}`, unit, amountMinor, partly: false });
+      expect(await spend("ann", 3_000)).toMatchObject({ kind: "done" });
+      expect(await spend("eve", 2_500)).toMatchObject({ kind: "done" });
+      await tenant.report(database, [refundOfRest("of-fay", "r", "2026-03-03T10:00:00Z")]);
+      expect(
+        await mergeParticipant(deps, request, { whom: { externalId: "ann" }, alias: "eve", reason: null }),
+      ).toMatchObject({ kind: "done" });
+      return tenant.tenantId;
+    }
+
+    it("is what a person has by all their names, what they owe included", async () => {
+      const tenantId = await tenantThatOwes();
+      expect(await checkBalances.runFor(depsOn(database), tenantId)).toMatchObject({ count: 0 });
+    });
+
+    it.each([
+      [
+        "more than they have",
+        "UPDATE lots SET left_minor = left_minor + 7 WHERE tenant_id = $1 AND left_minor > 0",
+        "-1493",
+      ],
+      ["less", "UPDATE lots SET left_minor = left_minor - 7 WHERE tenant_id = $1 AND left_minor < 0", "-1507"],
+      [
+        "that nothing was posted for",
+        "INSERT INTO lots SELECT tenant_id, 'x', unit, participant_id, 5 FROM lots WHERE tenant_id = $1 LIMIT 1",
+        "-1495",
+      ],
+      ["nothing", "DELETE FROM lots WHERE tenant_id = $1", "0"],
+    ])("fails where it is %s", async (_, damage, left) => {
+      const tenantId = await tenantThatOwes();
+      await database.query(damage, [tenantId]);
+      const failure = await checkBalances.runFor(depsOn(database), tenantId).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(BalancesDifferError);
+      expect((failure as BalancesDifferError).differences).toMatchObject([{ unit, available: "-1500", left }]);
+    });
   });
 });

@@ -30,7 +30,7 @@ export interface Job {
 export interface JobReport {
   readonly job: string;
   readonly asOf: string;
-  /** How many things this run changed; of `check-balances` how many balances are not what was posted. */
+  /** How many things this run changed; of `check-balances` how many balances are wrong. */
   readonly count: number;
   /** Whether more was due than one batch holds: run it again. */
   readonly more: boolean;

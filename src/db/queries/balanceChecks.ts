@@ -1,5 +1,6 @@
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
+import { idsOfPerson } from "./filtered.ts";
 import type { BeforeWrite, Due } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -20,7 +21,16 @@ export interface WalletSums {
   readonly paid: string;
 }
 
-/** Participants whose balances were held against their postings. */
+/** What is left of all lots of one person in one unit is not what they have. */
+export interface LotDifference {
+  readonly participantId: string;
+  readonly unit: string;
+  /** Decimal strings of minor units. */
+  readonly available: string;
+  readonly left: string;
+}
+
+/** Participants whose balances were held against their postings and their lots. */
 export interface CheckedBalances {
   /** False where the round before has ended not long ago: nothing was looked at. */
   readonly due: boolean;
@@ -29,6 +39,7 @@ export interface CheckedBalances {
   /** How many were looked at. */
   readonly checked: number;
   readonly differences: readonly BalanceDifference[];
+  readonly lotDifferences: readonly LotDifference[];
 }
 
 /** Whether a tenant with the row `b` of `balance_checks`, or without one, is to be looked at. */
@@ -40,7 +51,8 @@ const sums = (prefix: string) =>
 
 /*
  * Counted from the postings anew and not as the trigger counts, with the words of `domain.sql`. A wallet without
- * postings differs as much as postings without a wallet.
+ * postings differs as much as postings without a wallet. Lots are summed by person, since those of another name stay
+ * where they are when a merge moves the balance: with the index those above 0, the others by their postings.
  */
 const CHECKED = `WITH round AS MATERIALIZED (
     SELECT b.checked_to, ${isDue("$3")} AS due
@@ -63,16 +75,35 @@ const CHECKED = `WITH round AS MATERIALIZED (
   ), kept AS MATERIALIZED (
     SELECT page.id, w.unit, w.pending_minor AS w_pending, w.available_minor AS w_available, w.paid_minor AS w_paid
     FROM page JOIN wallets w ON w.tenant_id = k.tenant_id AND w.participant_id = page.id
+  ), names AS MATERIALIZED (
+    SELECT page.id AS person, u.id FROM page JOIN participants p ON p.tenant_id = k.tenant_id AND p.id = page.id
+    CROSS JOIN LATERAL unnest(${idsOfPerson("p.id")}) AS u(id) WHERE p.merged_into IS NULL
+  ), left_of_lots AS MATERIALIZED (
+    SELECT n.person, l.id, l.unit, l.left_minor FROM names n CROSS JOIN LATERAL (
+      SELECT l.* FROM lots l WHERE l.tenant_id = k.tenant_id AND l.participant_id = n.id AND l.left_minor > 0) l
+    UNION
+    SELECT n.person, l.id, l.unit, l.left_minor FROM names n CROSS JOIN LATERAL (
+      SELECT l.* FROM postings o JOIN lots l ON l.tenant_id = o.tenant_id AND l.id = coalesce(o.reward_id, o.id) AND l.unit = o.unit
+      WHERE o.tenant_id = k.tenant_id AND o.participant_id = n.id AND l.participant_id = n.id AND l.left_minor < 0) l
+  ), of_person AS (
+    SELECT h.person, h.unit, sum(h.available) AS available, sum(h.left_minor) AS left_minor FROM (
+      SELECT n.person, w.unit, w.available_minor AS available, 0 AS left_minor
+      FROM names n JOIN wallets w ON w.tenant_id = k.tenant_id AND w.participant_id = n.id AND NOT starts_with(w.unit, 'cash:')
+      UNION ALL SELECT l.person, l.unit, 0, l.left_minor FROM left_of_lots l) h
+    GROUP BY 1, 2
   )
   SELECT json_build_object('due', (SELECT due FROM round), 'last', (SELECT max(id) FROM page),
     'checked', (SELECT count(*) FROM page),
+    'lotDifferences', (SELECT coalesce(json_agg(json_build_object('participantId', h.person, 'unit', h.unit,
+        'available', h.available::text, 'left', h.left_minor::text) ORDER BY h.person, h.unit), '[]')
+      FROM of_person h WHERE h.available <> h.left_minor),
     'differences', (SELECT coalesce(json_agg(json_build_object('participantId', id, 'unit', unit,
         'kept', CASE WHEN w_pending IS NOT NULL THEN ${sums("w")} END,
         'posted', CASE WHEN o_pending IS NOT NULL THEN ${sums("o")} END) ORDER BY id, unit), '[]')
       FROM posted FULL JOIN kept USING (id, unit)
       WHERE (o_pending, o_available, o_paid) IS DISTINCT FROM (w_pending, w_available, w_paid)))`;
 
-/** Holds the balances of the next participants of a round against their postings; `limit` counts participants. */
+/** Holds the balances of the next participants of a round against their postings and their lots; `limit` counts participants. */
 export function readCheckedBalances(
   database: Database,
   asker: TenantAsker,

@@ -23,7 +23,8 @@ const report = z
     job: z.string(),
     asOf: z.iso.datetime(),
     count: z.int().meta({
-      description: "How many things this run changed; of check-balances, how many balances are not what was posted",
+      description:
+        "How many things this run changed; of check-balances, how many balances are not what was posted or what is left of lots",
     }),
     more: z.boolean().meta({ description: "More was due than one batch holds: run it again" }),
   })
