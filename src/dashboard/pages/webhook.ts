@@ -101,7 +101,7 @@ function ownCard(viewer: Viewer, webhook: WebhookRow, key: string): Markup {
   });
   const buttons = html`${isEnabled ? step("test") : ""}${step(isEnabled ? "disable" : "enable")}${rotate}${remove}`;
   return card({
-    title: webhook.description ?? WEBHOOKS_TEXTS.url[language],
+    title: webhook.description === null ? WEBHOOKS_TEXTS.url[language] : html`<bdi>${webhook.description}</bdi>`,
     body: html`<div class="form"><p><bdi dir="ltr">${webhook.url}</bdi> ${stateBadge(viewer, webhook)}</p><p>${WEBHOOKS_TEXTS.events[language]}: ${eventsText(viewer, webhook.events)}</p><div class="buttons">${buttons}</div></div>`,
   });
 }

@@ -109,10 +109,11 @@ export const retryDeliveryAction = actionRoute(
   },
   async (call) => {
     const { app, asker, idempotency, params, body, viewer } = call;
-    const outcome = outcomeOf(await retryDelivery(app.deps, { asker, idempotency }, body.delivery), [
+    const outcome = outcomeOf(await retryDelivery(app.deps, { asker, idempotency }, body.delivery, params.id), [
       "not_found",
       "webhook_disabled",
     ]);
+    if (outcome.kind === "refused" && outcome.code === "not_found") throw new PageError("notFound");
     if (outcome.kind === "refused") return { view: await webhookView(call, { error: "isDisabled" }), status: 409 };
     return { to: shopPath(viewer(), `${WEBHOOKS_PATH}/${params.id}`), said: "sent" };
   },

@@ -20,7 +20,7 @@ interface Hook {
 }
 
 const hooks = async () => (await app.api.get<{ data: Hook[] }>("/v1/webhooks")).body.data;
-const add = (url: string, events = "") => owner.post("/setup/webhooks", { url, events, description: "" });
+const add = (url: string, events = "", description = "") => owner.post("/setup/webhooks", { url, events, description });
 
 describe("the pages of webhooks", () => {
   it("add one, show its secret once, and refuse what can't be asked with the boxes as they were", async () => {
@@ -57,5 +57,20 @@ describe("the pages of webhooks", () => {
     await step("remove");
     expect(await hooks()).toEqual([]);
     expect((await owner.get(`/setup/webhooks/${id}`)).status).toBe(404);
+  });
+
+  it("send again only what the endpoint itself was sent, and show its name in the direction of its own letters", async () => {
+    await add("https://hooks.shop.example/one", "", "הזמנות (1)");
+    await add("https://hooks.shop.example/two");
+    const [one = "", two = ""] = (await hooks()).map(({ id }) => id);
+    await owner.post(`/setup/webhooks/${two}/test`, {});
+    const sent = async () =>
+      (await app.api.get<{ data: { id: string; status: string }[] }>(`/v1/webhooks/${two}/deliveries`)).body.data[0];
+    const delivery = (await sent())?.id ?? "";
+    await app.database.query("UPDATE deliveries SET status = 'delivered'");
+    const retry = (id: string) => owner.post(`/setup/webhooks/${id}/retry`, { delivery });
+    expect([(await retry(one)).status, (await sent())?.status]).toEqual([404, "delivered"]);
+    expect([(await retry(two)).status, (await sent())?.status]).toEqual([303, "waiting"]);
+    expect((await owner.get(`/setup/webhooks/${one}`)).text).toContain("<h2><bdi>הזמנות (1)</bdi></h2>");
   });
 });

@@ -62,7 +62,7 @@ export const retryDeliveryRoute = serverRoute(
     replies: { 200: { description: "The delivery, which is on its way", schema: deliveryReply } },
   },
   async ({ app, asker, idempotency, params: { id } }) =>
-    replyTo(await retryDelivery(app.deps, { asker, idempotency }, id)),
+    replyTo(await retryDelivery(app.deps, { asker, idempotency }, id, null)),
 );
 
 export const replayWebhookRoute = serverRoute(

@@ -52,18 +52,24 @@ export async function testWebhook(
   );
 }
 
-/** Tries a delivery anew, under the id that it had, whatever became of it. */
+/**
+ * Tries a delivery anew, under the id that it had, whatever became of it.
+ *
+ * @param webhook the endpoint that it has to be of; null for any
+ */
 export async function retryDelivery(
   deps: WriteDeps,
   request: Request<TenantAsker>,
   id: string,
+  webhook: string | null,
 ): Promise<WriteOutcome<"not_found" | "webhook_disabled">> {
   return await commitOnce<BeforeRetry | null, "not_found" | "webhook_disabled">(
     deps,
     request,
     () => readDeliveryForWrite(deps.database, request.asker, request.idempotency?.key ?? null, id),
     (before, { at }) => {
-      if (before === null || before.isEnabled === null || before.delivery.type === null) {
+      const isOther = webhook !== null && before?.delivery.webhook !== webhook;
+      if (before === null || isOther || before.isEnabled === null || before.delivery.type === null) {
         return { refusal: { code: "not_found", detail: "There is no such delivery." } };
       }
       if (!before.isEnabled) return { refusal: DISABLED };
