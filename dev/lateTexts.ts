@@ -54,7 +54,7 @@ export async function takeTextsApart(): Promise<LateTexts> {
 async function modulePaths(): Promise<string[]> {
   const names = await readdir(i18n, { recursive: true });
   return names
-    .filter((name) => LATE.test(name.replaceAll("\\", "/")))
+    .filter((name) => LATE.test(name.replaceAll("\\", "/")) && !name.endsWith(".test.ts"))
     .sort()
     .map((name) => join(i18n, name));
 }
