@@ -17,8 +17,10 @@ import type {
 } from "../../src/engine/testing/historyTypes.ts";
 import { rulesFrom } from "../../src/engine/testing/snapshots.ts";
 import type { Database } from "../../src/ports.ts";
+import type { WriteOutcome } from "../../src/usecases/commitOnce.ts";
 import type { ByHandInput } from "../../src/usecases/people/attributeByHand.ts";
 import { attributeByHand } from "../../src/usecases/people/attributeByHand.ts";
+import type { MergeRefusal } from "../../src/usecases/people/mergeParticipant.ts";
 import { mergeParticipant } from "../../src/usecases/people/mergeParticipant.ts";
 import { putParticipant } from "../../src/usecases/people/putParticipant.ts";
 import { reassignReferral } from "../../src/usecases/people/reassignReferral.ts";
@@ -94,10 +96,14 @@ async function reassign(database: Database, { asker, tenantId }: EngineTenant, e
 }
 
 /** Makes one another name of another, at the time that the history says, where they are two by then. */
-async function merge(database: Database, { asker }: EngineTenant, { who, merged, at }: HistoryMerge): Promise<void> {
+export async function mergeStored(
+  database: Database,
+  { asker }: EngineTenant,
+  { who, merged, at }: HistoryMerge,
+): Promise<WriteOutcome<MergeRefusal>> {
   const deps = { ...depsOn(database), clock: { ...systemClock, now: () => new Date(at) } };
   const input = { whom: { externalId: who }, alias: merged, reason: null };
-  await mergeParticipant(deps, { asker, idempotency: null }, input);
+  return await mergeParticipant(deps, { asker, idempotency: null }, input);
 }
 
 /** The click on a link of a tenant of `createEngineTenant`. */
@@ -113,7 +119,7 @@ export async function tellAll(database: Database, history: History, asOneBatch: 
 }
 
 /** Tells events in their order; what is no event to the shop ends a batch. */
-async function tellEach(
+export async function tellEach(
   database: Database,
   tenant: EngineTenant,
   events: readonly HistoryEvent[],
@@ -142,7 +148,7 @@ async function tellEach(
     }
     if (event.type === "participant_merged") {
       await flush();
-      await merge(database, tenant, event);
+      await mergeStored(database, tenant, event);
       continue;
     }
     batch.push(reportedFrom(event));
