@@ -135,6 +135,10 @@ describe("the shop's own settings", () => {
     ["landingUrl", "javascript:alert(1)", "Enter an address"],
     ["origins", "https://tea.example/cart", "Write ⁨https://tea.example⁩."],
     ["origins", "https://*.tea.example", "has a star"],
+    ["spendMinutes", "0", "from 1 to 43,200"],
+    ["spendMinutes", "43201", "from 1 to 43,200"],
+    ["spendMinutes", "1.5", "from 1 to 43,200"],
+    ["spendMinutes", "", "from 1 to 43,200"],
   ])("%s is refused with what is wrong beside it, and nothing is changed: %s", async (field, typed, said) => {
     const before = (await app.api.get("/v1/tenant")).body;
     const refused = await owner.post("/setup/shop", { ...fields, [field]: typed });
@@ -144,7 +148,7 @@ describe("the shop's own settings", () => {
   });
 
   it("keep what another person changed while the form was open, at the places where it was left as it was", async () => {
-    const was = { ...fields, bonus: "0.00" };
+    const was = { ...fields, spendMinutes: "1440", bonus: "0.00" };
     await owner.post("/setup/shop", fields);
     const { text } = await owner.get("/setup/shop");
     expect(text).toContain(`name="was" value='${JSON.stringify(was).replace("&", "&amp;")}'`);
@@ -164,6 +168,18 @@ describe("the shop's own settings", () => {
     const form = { ...fields, was: JSON.stringify(fields) };
     expect((await owner.post("/setup/shop", form)).location).toContain("?said=saved");
     expect(await rows()).toBe(before);
+  });
+
+  it("say how long an order may take that was paid with credit", async () => {
+    expect((await owner.post("/setup/shop", { ...fields, spendMinutes: " 2,880 " })).location).toContain("?said=saved");
+    expect((await app.api.get("/v1/tenant")).body).toMatchObject({ spendMinutes: 2_880 });
+    expect((await owner.get("/setup/shop")).text).toMatch(
+      /name="spendMinutes"[^>]*value="2880"|value="2880"[^>]*name="spendMinutes"/,
+    );
+    // A form without the box leaves it as it is.
+    await owner.post("/setup/shop", fields);
+    expect((await app.api.get("/v1/tenant")).body).toMatchObject({ spendMinutes: 2_880 });
+    await app.api.patch("/v1/tenant", { spendMinutes: 1_440 });
   });
 
   it("empty boxes take the address and the origins away", async () => {

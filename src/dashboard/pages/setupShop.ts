@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { TenantSettings } from "../../db/queries/tenantSettings.ts";
 import { readTenantSettings } from "../../db/queries/tenantSettings.ts";
 import { minorDigits } from "../../domain/currencies.ts";
+import { MAX_SPEND_MINUTES, SPEND_MINUTES } from "../../domain/wallet.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { landingUrl, timezone } from "../../http/schemas/programs.ts";
 import { name } from "../../http/schemas/texts.ts";
@@ -33,6 +34,7 @@ const form = z.object({
   origins: z.string().max(20_000),
   /** Shown only where the shop has a currency. */
   bonus: typed.optional(),
+  spendMinutes: typed.optional(),
   ...begun,
 });
 
@@ -53,9 +55,10 @@ export const setupShopAction = actionRoute(
     const settings = proved(await readTenantSettings(app.deps.database, asker));
     const { change, errors } = read(viewer(), fields);
     if (change === null) return { view: shopView(viewer(), settings, { fields, errors, was }), status: 422 };
-    const { origins, bonus, ...others } = changedSince(was, fields, change);
-    if (Object.keys({ ...others, ...origins, ...bonus }).length > 0) {
-      outcomeOf(await changeTenant(app.deps, asker, { ...others, ...origins, ...bonus }), []);
+    const { origins, bonus, spendMinutes, ...others } = changedSince(was, fields, change);
+    const asked = { ...others, ...origins, ...bonus, ...spendMinutes };
+    if (Object.keys(asked).length > 0) {
+      outcomeOf(await changeTenant(app.deps, asker, asked), []);
       app.shareLinks.clear();
     }
     return { to: shopPath(viewer(), PATH), said: "saved" };
@@ -65,7 +68,8 @@ export const setupShopAction = actionRoute(
 function fieldsOf(viewer: Viewer, settings: TenantSettings): Fields {
   const { currency } = viewer;
   const shown = { name: settings.name, timezone: settings.timezone, landingUrl: settings.landingUrl ?? "" };
-  const fields = { ...shown, origins: settings.allowedOrigins.join("\n") };
+  const spendMinutes = String(settings.spendMinutes);
+  const fields = { ...shown, origins: settings.allowedOrigins.join("\n"), spendMinutes };
   if (currency === null) return fields;
   const digits = minorDigits(currency);
   return { ...fields, bonus: (settings.supportBonusMinor / 10 ** digits).toFixed(digits) };
@@ -84,14 +88,27 @@ function read({ language, currency }: Viewer, body: Fields) {
   const bonus =
     body.bonus === undefined || currency === null ? undefined : readAmount(body.bonus.trim(), minorDigits(currency));
   if (bonus === null) errors.bonus = SETUP_SHOP_TEXTS.bonusWrong[language];
-  if ("problem" in origins || bonus === null || Object.keys(errors).length > 0) return { change: null, errors };
+  const minutes = body.spendMinutes === undefined ? undefined : readMinutes(body.spendMinutes);
+  if (minutes === null) {
+    const most = formatsOf(language).number(MAX_SPEND_MINUTES);
+    errors.spendMinutes = fillText(formatsOf(language), SETUP_SHOP_TEXTS.spendMinutesWrong[language], { most });
+  }
+  if ("problem" in origins || bonus === null || minutes === null || Object.keys(errors).length > 0)
+    return { change: null, errors };
   const change = { name: called, timezone: zone, landingUrl: landing === "" ? null : landing };
   // Each by the name of its box.
   const more = {
     origins: { allowedOrigins: origins.origins },
     bonus: bonus === undefined ? {} : { supportBonusMinor: bonus },
+    spendMinutes: minutes === undefined ? {} : { spendMinutes: minutes },
   };
   return { change: { ...change, ...more }, errors };
+}
+
+/** Null where it is no number of minutes that a spend may wait. */
+function readMinutes(text: string): number | null {
+  const minutes = readAmount(text.trim(), 0);
+  return minutes !== null && minutes >= 1 && minutes <= MAX_SPEND_MINUTES ? minutes : null;
 }
 
 type Problem = Extract<ReturnType<typeof readOrigins>, { readonly problem: unknown }>["problem"];
@@ -127,10 +144,13 @@ function fieldsFor({ language, currency }: Viewer, fields: Fields, errors: Error
           { ...field("bonus"), label: texts.bonus[language], hint: texts.bonusHint[language] },
           { currency, language },
         );
+  const formats = formatsOf(language);
+  const minutesHint = fillText(formats, texts.spendMinutesHint[language], { day: formats.number(SPEND_MINUTES) });
   return html`${textField({ ...field("name"), label: texts.name[language], isRequired: true })}
 ${selectField({ ...field("timezone"), label: texts.timezone[language], hint: texts.timezoneHint[language], options: zonesWith(fields.timezone) })}
 ${textField({ ...field("landingUrl"), label: texts.landing[language], hint: texts.landingHint[language], type: "url", isCode: true })}
 ${textArea({ ...field("origins"), label: texts.origins[language], hint: texts.originsHint[language], extra: { dir: "ltr" } })}
+${textField({ ...field("spendMinutes"), label: texts.spendMinutes[language], hint: minutesHint, isNumber: true, isRequired: true })}
 ${bonus}`;
 }
 

@@ -116,6 +116,27 @@ export const SETUP_SHOP_TEXTS = {
     uz: "Miqdorni son bilan yozing, masalan 5,00.",
     he: "יש לכתוב סכום כמספר, למשל 5.00.",
   },
+  spendMinutes: {
+    en: "Minutes to report a paid order",
+    ru: "Минут на сообщение об оплаченном заказе",
+    uk: "Хвилин на повідомлення про оплачене замовлення",
+    uz: "Toʻlangan buyurtma haqida xabar muddati, daqiqada",
+    he: "דקות לדיווח על רכישה ששולמה",
+  },
+  spendMinutesHint: {
+    en: "Credit and points that paid for an order go back when your shop has not reported it by then. {day} minutes are a day.",
+    ru: "Если за это время магазин не сообщит о заказе, оплата со счёта и баллами вернётся. {day} минут — это сутки.",
+    uk: "Якщо за цей час магазин не повідомить про замовлення, оплата з рахунку та балами повернеться. {day} хвилин — це доба.",
+    uz: "Doʻkon shu vaqt ichida buyurtma haqida xabar bermasa, hisobdan va ballar bilan qilingan toʻlov qaytariladi. {day} daqiqa — bir sutka.",
+    he: "אם החנות לא תדווח על הרכישה עד אז, הזיכוי והנקודות ששולמו עליה יוחזרו. {day} דקות הן יממה.",
+  },
+  spendMinutesWrong: {
+    en: "Write a whole number from 1 to {most}.",
+    ru: "Введите целое число от 1 до {most}.",
+    uk: "Введіть ціле число від 1 до {most}.",
+    uz: "1 dan {most} gacha butun son yozing.",
+    he: "יש לכתוב מספר שלם מ־1 עד {most}.",
+  },
   address: {
     en: "Name in addresses",
     ru: "Имя в адресах",
