@@ -11,6 +11,8 @@ import type { OtherAccount } from "./otherAccounts.ts";
 import { otherAccounts } from "./otherAccounts.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { VIEW_PARTS } from "./participants.ts";
+import type { ListedSpend, WalletBalance } from "./walletReads.ts";
+import { spendsOfPerson, WALLET_BALANCES } from "./walletReads.ts";
 
 /** What the pages of people show, each in one statement. */
 
@@ -114,6 +116,9 @@ export interface PersonPage {
   readonly friends: readonly PersonReferral[];
   readonly advocates: readonly PersonReferral[];
   readonly happenings: readonly PersonHappening[];
+  /** What they have in credit and points. */
+  readonly wallet: readonly WalletBalance[];
+  readonly spends: readonly ListedSpend[];
   /** Of the referral that was asked for, else of the latest in which the person is the friend. */
   readonly story: ExplanationRows | null;
   /** The currencies of the tenant's programs. */
@@ -174,7 +179,8 @@ export const personIs = (id: string) => `p.id = coalesce(${participantOfId(id)},
 
 const PERSON = `SELECT json_build_object('person', json_build_object('id', p.id, ${VIEW_PARTS}),
     'accounts', ${otherAccounts("p.id", namedPerson)},
-    'friends', ${FRIENDS}, 'advocates', ${ADVOCATES}, 'happenings', ${HAPPENINGS}, 'story', ${STORY},
+    'friends', ${FRIENDS}, 'advocates', ${ADVOCATES}, 'happenings', ${HAPPENINGS},
+    'wallet', (${WALLET_BALANCES}), 'spends', (${spendsOfPerson(String(MOST_SHOWN))}), 'story', ${STORY},
     'currencies', (SELECT coalesce(json_agg(c.currency ORDER BY c.currency), '[]')
       FROM (SELECT DISTINCT g.currency FROM programs g WHERE g.tenant_id = k.tenant_id) c),
     'paysForClicks', EXISTS (SELECT FROM programs g
