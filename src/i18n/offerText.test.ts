@@ -128,8 +128,8 @@ describe("an offer in words", () => {
   it("tells a friend what the person who invited them gets for it, without that person's own limits and levels", () => {
     const within = "(within 180 days of joining)";
     expect(told("en", demoProgram.rules, demoProgram.texts, "friend").advocate).toEqual([
-      `They get up to £20.00 when you make your first purchase of at least £30.00 ${within}`,
-      `They get 2% of the order in store credit for some of your purchases (at most £25.00, orders of at least £30.00, within 180 days of joining)`,
+      `Up to £20.00 when you make your first purchase of at least £30.00 ${within}`,
+      `2% of the order in store credit for some of your purchases (at most £25.00, orders of at least £30.00, within 180 days of joining)`,
     ]);
     const rewards = [
       { id: "a", recipient: "advocate", on: { event: "signup" }, grant: cash },
@@ -139,11 +139,11 @@ describe("an offer in words", () => {
     ];
     const lines = LANGUAGES.map((language) => told(language, { ...base, rewards }, NAMED, "friend").advocate);
     expect(lines).toEqual([
-      ["They get £10.00 when you sign up", "They get £10.00 for certain actions"],
-      ["Другу — 10,00 £ за вашу регистрацию", "Другу — 10,00 £ за определённые действия"],
-      ["Другові — 10,00 GBP за вашу реєстрацію", "Другові — 10,00 GBP за певні дії"],
-      ["Doʻstingiz roʻyxatdan oʻtganingiz uchun 10,00 £ oladi", "Doʻstingiz ayrim amallar uchun 10,00 £ oladi"],
-      ["לחבר: 10.00 £ על ההרשמה שלך", "לחבר: 10.00 £ על פעולות מסוימות"],
+      ["£10.00 when you sign up", "£10.00 for certain actions"],
+      ["10,00 £ за вашу регистрацию", "10,00 £ за определённые действия"],
+      ["10,00 GBP за вашу реєстрацію", "10,00 GBP за певні дії"],
+      ["Roʻyxatdan oʻtganingiz uchun 10,00 £", "Ayrim amallar uchun 10,00 £"],
+      ["10.00 £ על ההרשמה שלך", "10.00 £ על פעולות מסוימות"],
     ]);
   });
 

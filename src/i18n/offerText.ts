@@ -12,7 +12,7 @@ import type { OfferReader, OfferWriter } from "./offers/offerWriter.ts";
 import { offerWriter } from "./offers/offerWriter.ts";
 import { textIn } from "./programTexts.ts";
 
-/** What a program offers, in sentences that a shop could print; plain text without a full stop. */
+/** What a program offers, in words that a shop could print; plain text without a full stop. */
 export interface OfferText {
   readonly headline: string;
   /** What the advocate gets, and what the friend does. */
@@ -26,6 +26,9 @@ export interface Offered {
   readonly currency: string;
   readonly texts: unknown;
 }
+
+/** Where the lines of a side stand: by themselves, or below a heading that says who gets it. */
+export type Place = "alone" | "headed";
 
 /** Where a program's texts hold its headlines: `{ "$offer": { "he": { "headline": "...", "welcome": "..." } } }`. */
 export const OFFER_KEY = "$offer";
@@ -43,6 +46,7 @@ export function offerText(
   { rules, currency, texts }: Offered,
   language: Language,
   reader: OfferReader = "advocate",
+  place: Place = "alone",
 ): OfferText {
   const writer = offerWriter(rules, currency, texts, language);
   const nameOf = (rule: RewardRule) => {
@@ -58,8 +62,8 @@ export function offerText(
       const before = own.slice(0, index);
       const follows = rule.group !== null && before.some(({ group }) => group === rule.group);
       if (reader === "friend" && side === "advocate") return [inviterLine(writer, rule, follows)];
-      const frame = side === reader || rule.recipient.kind === "actor" ? "you" : "friend";
-      return linesOfRule(writer, rule, { frame, follows, name: nameOf(rule) });
+      const isReaders = side === reader || rule.recipient.kind === "actor";
+      return linesOfRule(writer, rule, { isReaders, place, follows, name: nameOf(rule) });
     });
   return {
     headline: besideOwn(
@@ -116,24 +120,28 @@ function isForInviter({ recipient }: RewardRule): boolean {
 }
 
 interface LineSetting {
-  readonly frame: "you" | "friend";
+  /** Whether the reader is who gets it. */
+  readonly isReaders: boolean;
+  readonly place: Place;
   /** Whether an earlier line is of the same exclusive group. */
   readonly follows: boolean;
   /** What the tenant calls it. */
   readonly name: string | null;
 }
 
-function linesOfRule(writer: OfferWriter, rule: RewardRule, { frame, follows, name }: LineSetting): string[] {
-  const line = ruleLine(writer, rule, frame, follows);
+function linesOfRule(writer: OfferWriter, rule: RewardRule, setting: LineSetting): string[] {
+  const { name } = setting;
+  const line = ruleLine(writer, rule, setting);
   return [name === null ? line : `${name} · ${line}`, ...stepLines(writer, rule)];
 }
 
-function ruleLine(writer: OfferWriter, rule: RewardRule, frame: LineSetting["frame"], follows: boolean): string {
+function ruleLine(writer: OfferWriter, rule: RewardRule, { isReaders, place, follows }: LineSetting): string {
   const { texts, formats, language, fill } = writer;
   const asked = askedBy(writer, rule);
   const reward = offeredReward(writer, rule, rule.grant);
   const { text: occasion, saysLeast } = occasionOf(writer, rule, asked);
-  const own = frame === "you" ? ownNotes(writer, rule) : [];
+  const frame = place === "headed" ? "headed" : isReaders ? "you" : "friend";
+  const own = isReaders ? ownNotes(writer, rule) : [];
   const notes = [...reward.notes, ...orderNotes(writer, asked, saysLeast), ...timeNotes(writer, rule, asked.ageDays)];
   const others = asked.hasOthers ? [texts.notes.conditions] : [];
   const isFromFriend = asked.fromFriend !== null && rule.recipient.kind === "ancestor";
@@ -144,7 +152,10 @@ function ruleLine(writer: OfferWriter, rule: RewardRule, frame: LineSetting["fra
   return capitalised(follows ? fill(texts.otherwise, { line }) : line, language);
 }
 
-/** "They get up to £20.00 when you make your first purchase": the advocate's own limits and levels concern them alone. */
+/**
+ * "Up to £20.00 when you make your first purchase", below a heading that says who gets it: the advocate's own limits and
+ * levels concern them alone.
+ */
 function inviterLine(writer: OfferWriter, rule: RewardRule, follows: boolean): string {
   const { texts, formats, language, currency, fill } = writer;
   const asked = askedBy(writer, rule);
@@ -163,7 +174,7 @@ function inviterLine(writer: OfferWriter, rule: RewardRule, follows: boolean): s
     ...timeNotes(writer, rule, asked.ageDays),
     ...(hasOthers ? [texts.notes.conditions] : []),
   ];
-  const line = withNotes(fill(texts.frames.inviter, { reward, occasion }), notes);
+  const line = withNotes(fill(texts.frames.headed, { reward, occasion }), notes);
   return capitalised(follows ? fill(texts.otherwise, { line }) : line, language);
 }
 

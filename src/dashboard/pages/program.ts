@@ -110,7 +110,8 @@ function programFigures(language: Language, overview: ProgramOverview): Markup {
 function offerCard(language: Language, { rules, draftRules, currency, texts }: ProgramRow): Markup {
   const document = rules ?? draftRules;
   if (document === null) return html``;
-  const offer = offerText({ rules: parseStored(document, currency), currency, texts }, language);
+  const offered = { rules: parseStored(document, currency), currency, texts };
+  const offer = offerText(offered, language, "advocate", "headed");
   const side = (title: string, lines: readonly string[]) =>
     lines.length === 0
       ? ""

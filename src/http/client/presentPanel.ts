@@ -47,7 +47,7 @@ export function presentPanel({ view, program, ineligibility }: OpenedPanel, sett
     direction: directionOf(language),
     signedIn: isSignedIn,
     texts: elementTexts(writer),
-    offer: offerText({ rules, currency, texts }, language),
+    offer: offerText({ rules, currency, texts }, language, "advocate", "headed"),
   };
   const participant = view.participant ?? NEW_PARTICIPANT;
   const circumstances = { program, lapse: participant.lapse, currency, now: setting.now };

@@ -27,7 +27,8 @@ export function sharePage(
     return layout({ language, title: shop, shop, brand, main, languageUrl });
   }
   const { currency, texts: own } = program;
-  const offer = offerText({ rules: parseStored(program.rules, currency), currency, texts: own }, language);
+  const offered = { rules: parseStored(program.rules, currency), currency, texts: own };
+  const offer = offerText(offered, language, "advocate", "headed");
   const { youGet, friendGets, signInTitle, openPanel } = widgetTexts[language];
   // The panel has headings of the second level alone, so the page's own stands above both.
   const main = html`<h1 class="unseen">${openPanel}</h1>

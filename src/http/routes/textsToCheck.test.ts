@@ -81,10 +81,10 @@ describe("what a publish says of the program's own texts", () => {
       );
       return panel.body.offer.advocate[0];
     };
-    expect(await headline()).toBe("Thanks · You get a gift for each friend who buys (within 180 days of joining)");
+    expect(await headline()).toBe("Thanks · A gift for each friend who buys (within 180 days of joining)");
     const named = { ...texts, $items: { en: { "MUG/1 é": "a blue mug" }, ru: { "MUG/1 é": "кружка" } } };
     expect((await app.api.patch(`/v1/programs/${key}`, { texts: named })).status).toBe(200);
-    expect(await headline()).toContain("You get a gift: a blue mug for each friend who buys");
+    expect(await headline()).toContain("A gift: a blue mug for each friend who buys");
     expect((await publish(gift)).unnamed).toMatchObject([{ languages: ["uk", "uz", "he"] }]);
   });
 

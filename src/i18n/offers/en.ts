@@ -4,7 +4,7 @@ export const en: OfferTexts<"one" | "other"> = {
   frames: {
     you: "you get {reward} {occasion}",
     friend: "your friend gets {reward} {occasion}",
-    inviter: "they get {reward} {occasion}",
+    headed: "{reward} {occasion}",
   },
   otherwise: "Otherwise {line}",
   theirs: {

@@ -4,7 +4,7 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
   frames: {
     you: "לך: {reward} {occasion}",
     friend: "לחבר שלך: {reward} {occasion}",
-    inviter: "לחבר: {reward} {occasion}",
+    headed: "{reward} {occasion}",
   },
   otherwise: "אחרת, {line}",
   theirs: {

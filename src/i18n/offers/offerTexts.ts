@@ -24,11 +24,11 @@ export type YourOccasion =
   | "some";
 
 /**
- * The parts that one language makes offers of. A line is a frame (who gets it), a reward and an occasion, so the
- * parts stand in the case and order that the frames of the language ask for.
+ * The parts that one language makes offers of. A line is a frame (who gets it, or nothing where a heading says that), a
+ * reward and an occasion, so the parts stand in the case and order that the frames of the language ask for.
  */
 export interface OfferTexts<Form extends Intl.LDMLPluralRule> {
-  readonly frames: Readonly<Record<"you" | "friend" | "inviter", string>>;
+  readonly frames: Readonly<Record<"you" | "friend" | "headed", string>>;
   /** After another rule of the same exclusive group; `{line}` begins with a small letter. */
   readonly otherwise: string;
   /** Things that friends do; `{friend}` is one of `circles`. */

@@ -4,7 +4,7 @@ export const ru: OfferTexts<"one" | "few" | "many" | "other"> = {
   frames: {
     you: "вам — {reward} {occasion}",
     friend: "вашему другу — {reward} {occasion}",
-    inviter: "другу — {reward} {occasion}",
+    headed: "{reward} {occasion}",
   },
   otherwise: "Иначе {line}",
   theirs: {

@@ -4,7 +4,7 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
   frames: {
     you: "вам — {reward} {occasion}",
     friend: "вашому другові — {reward} {occasion}",
-    inviter: "другові — {reward} {occasion}",
+    headed: "{reward} {occasion}",
   },
   otherwise: "Інакше {line}",
   theirs: {

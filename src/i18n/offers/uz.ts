@@ -4,7 +4,7 @@ export const uz: OfferTexts<"one" | "other"> = {
   frames: {
     you: "siz {occasion} {reward} olasiz",
     friend: "doʻstingiz {occasion} {reward} oladi",
-    inviter: "doʻstingiz {occasion} {reward} oladi",
+    headed: "{occasion} {reward}",
   },
   otherwise: "Aks holda {line}",
   theirs: {
