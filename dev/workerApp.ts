@@ -12,6 +12,8 @@ const origin = "http://localhost";
 export interface WorkerApp {
   /** Like `app.request()` of Hono: takes a path or a whole request, and follows no redirect. */
   fetch(input: string | Request, init?: RequestInit): Promise<Response>;
+  /** Does what the Worker does when it is due by one of its `crons`; resolves when it is done. */
+  scheduled(cron: string): Promise<void>;
   /** How many tenants' objects have been made. */
   lanes(): Promise<number>;
   close(): Promise<void>;
@@ -71,6 +73,10 @@ export async function startWorkerApp(options: WorkerAppOptions): Promise<WorkerA
       const { method, signal } = request;
       const response = await worker.fetch(request.url, { method, headers, body, signal, redirect: "manual" });
       return await ownResponse(response);
+    },
+    async scheduled(cron) {
+      const { outcome } = await worker.scheduled({ cron, scheduledTime: new Date() });
+      if (outcome !== "ok") throw new Error(`the Worker's schedule ended: ${outcome}`);
     },
     lanes: async () => (await worker.listDurableObjectIds("TenantLane")).length,
     async close() {

@@ -124,7 +124,7 @@ export async function startNode(
 
 /** The Worker in workerd, with what only it has. */
 export interface WorkersRuntime extends Runtime {
-  readonly worker: Pick<WorkerApp, "lanes">;
+  readonly worker: Pick<WorkerApp, "lanes" | "scheduled">;
   /** What goes wrong between it and its database. */
   readonly faults: FaultPlan;
 }
