@@ -1,10 +1,14 @@
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
+import { nanoIds } from "../src/adapters/nanoIds.ts";
 import { nodeSender } from "../src/adapters/webhooks/nodeSender.ts";
+import { claimDeliveries, settleDelivery } from "../src/db/queries/deliveries.ts";
 import { MAX_UNDER_WAY, MAX_WEBHOOKS } from "../src/domain/webhooks.ts";
 import { attributionOf } from "../src/engine/testing/documents.ts";
 import { createDeliverer } from "../src/jobs/deliveries/deliverer.ts";
+import { fanOutNotices } from "../src/jobs/deliveries/fanOutNotices.ts";
 import type { Database } from "../src/ports.ts";
 import { fixedClock } from "../src/testing/fixedClock.ts";
 import type { WebhookReceiver } from "../src/testing/webhookReceiver.ts";
@@ -12,7 +16,14 @@ import { webhookReceiver } from "../src/testing/webhookReceiver.ts";
 import { changeWebhook, rotateWebhook } from "../src/usecases/webhooks/changeWebhook.ts";
 import { makeWebhook } from "../src/usecases/webhooks/makeWebhook.ts";
 import { createEngineTenant, depsOn } from "./support/engineTenant.ts";
-import { deliverDeps, deliverThroughKills, endpoints, livesFor, tellOf } from "./support/killing.ts";
+import {
+  deliverDeps,
+  deliverThroughKills,
+  endpoints,
+  LEASE_ENDS_AFTER_MS,
+  livesFor,
+  tellOf,
+} from "./support/killing.ts";
 
 const rules = {
   schemaVersion: 1,
@@ -21,11 +32,13 @@ const rules = {
   rewards: [{ id: "r", recipient: "friend", on: { event: "signup" }, grant: { kind: "points", amount: 1 } }],
 };
 
+let url: string;
 let database: Database;
 const receivers: WebhookReceiver[] = [];
 
 beforeAll(async () => {
-  database = openPg(await createDatabase(inject("postgresUrl"), "webhooks", MIGRATED_TEMPLATE));
+  url = await createDatabase(inject("postgresUrl"), "webhooks", MIGRATED_TEMPLATE);
+  database = openPg(url);
 });
 afterAll(() => database.close());
 afterEach(async () => {
@@ -113,6 +126,66 @@ describe("a process that delivers", () => {
     for (const one of dead) one.answer = () => ({ status: 200 });
     for (const one of dead) await one.close();
     while (deliverer.underWay() > 0) await deliverer.oneEnded();
+  });
+});
+
+describe("a process that has fallen behind", () => {
+  it("settles nothing that another has claimed since its lease ended", async () => {
+    const tenant = await createEngineTenant(database, rules, []);
+    const clock = clockOfNow();
+    await endpoints(database, clock, tenant, [await receiver()]);
+    clock.advance(1);
+    await tellOf(database, tenant.tenantId, 10, clock.now());
+    await fanOutNotices({ database, clock });
+    const claim = async (token: string) => {
+      const now = clock.now().toISOString();
+      const asked = { now, token, after: ["", ""] as const, most: 1, mostFailing: 1 };
+      return (await claimDeliveries(database, asked)).deliveries.map(({ id }) => id);
+    };
+    const settle = async (id: string, token: string, status: "delivered" | "failed") => {
+      const now = clock.now();
+      const { tenantId } = tenant;
+      return await settleDelivery(database, {
+        ...{ tenantId, id, token, status, now: now.toISOString(), dueAt: now.toISOString() },
+        ...{ answerStatus: null, answer: token, isGone: status === "failed" },
+        ...{ auditId: nanoIds.id("aud", now), outboxId: nanoIds.id("obx", now) },
+      });
+    };
+    const [id = ""] = await claim("slow");
+    clock.advance(LEASE_ENDS_AFTER_MS);
+    // Those that were never claimed are due before it.
+    await database.query("DELETE FROM deliveries WHERE id <> $1", [id]);
+    expect(await claim("next")).toEqual([id]);
+    const kept = async () =>
+      (
+        await database.query(
+          "SELECT d.status, d.answer, d.attempts, w.disabled_reason FROM deliveries d JOIN webhooks w ON w.id = d.consumer_id",
+        )
+      )[0];
+    expect([await settle(id, "slow", "failed"), await kept()]).toEqual([false, ["waiting", null, 2, null]]);
+    expect([await settle(id, "next", "delivered"), await kept()]).toEqual([true, ["delivered", "next", 2, null]]);
+    expect([await settle(id, "slow", "failed"), await kept()]).toEqual([false, ["delivered", "next", 2, null]]);
+  });
+
+  it("holds up no other that takes rows out of the outbox, and what it has not taken after all is taken then", async () => {
+    const tenant = await createEngineTenant(database, rules, []);
+    const clock = clockOfNow();
+    await endpoints(database, clock, tenant, [await receiver()]);
+    clock.advance(1);
+    await tellOf(database, tenant.tenantId, 30, clock.now());
+    const made = async () => (await database.query("SELECT count(*)::integer FROM deliveries"))[0]?.[0];
+    const behind = new pg.Client({ connectionString: url });
+    await behind.connect();
+    try {
+      await behind.query("BEGIN");
+      await behind.query("DELETE FROM outbox WHERE id = 'obx_00000002'");
+      await fanOutNotices({ database, clock });
+      expect(await made()).toBe(20);
+    } finally {
+      await behind.end();
+    }
+    await fanOutNotices({ database, clock });
+    expect(await made()).toBe(30);
   });
 });
 

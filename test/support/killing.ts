@@ -12,7 +12,7 @@ import { depsOn } from "./engineTenant.ts";
 
 /** Processes that deliver, and die at any moment. */
 
-const LEASE_ENDS_AFTER_MS = 61_000;
+export const LEASE_ENDS_AFTER_MS = 61_000;
 /** So often what is left at the end is looked at again. */
 const MAX_TRIES = 10;
 
