@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { BacktestReply } from "../engine/history/presentBacktest.ts";
 import type { Markup } from "../http/pages/layout.ts";
-import { COST_TEXTS } from "../i18n/dashboard/cost.ts";
+import { COST_COUPON_TEXTS } from "../i18n/dashboard/costCoupons.ts";
 import { fillText } from "../i18n/fillText.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import type { Viewer } from "./viewer.ts";
@@ -12,7 +12,7 @@ type Counted = Pick<BacktestReply, "coupons" | "currency">;
 export function couponsLine({ language }: Viewer, { coupons, currency }: Counted): Markup {
   if (coupons === null) return html``;
   const share = formatsOf(language).percent(coupons.shareBps);
-  const told = COST_TEXTS[coupons.isAssumed ? "couponsAssumed" : "couponsCounted"][language];
+  const told = COST_COUPON_TEXTS[coupons.isAssumed ? "couponsAssumed" : "couponsCounted"][language];
   return html`<p class="hint"><bdi>${told.replace("{share}", () => share)}</bdi></p>${shippingLine(language, coupons, currency)}`;
 }
 
@@ -26,9 +26,14 @@ function shippingLine(
   const formats = formatsOf(language);
   const told =
     shippingMinor === null
-      ? COST_TEXTS.shippingUnknown[language]
-      : fillText(formats, COST_TEXTS.shippingCounted[language], {
+      ? COST_COUPON_TEXTS.shippingUnknown[language]
+      : fillText(formats, COST_COUPON_TEXTS.shippingCounted[language], {
           amount: formats.money(BigInt(shippingMinor), currency),
         });
   return html`<p class="hint"><bdi>${told}</bdi></p>`;
+}
+
+/** Why a year can cost more than a budget that it keeps. */
+export function uncountedLine({ language }: Viewer): Markup {
+  return html`<p class="hint">${COST_COUPON_TEXTS.uncounted[language]}</p>`;
 }

@@ -1,4 +1,6 @@
 import { html } from "hono/html";
+import { leavesCostOpen } from "../domain/redeemedCoupons.ts";
+import type { Rules } from "../domain/rules.ts";
 import type { BacktestReply } from "../engine/history/presentBacktest.ts";
 import type { ScenarioReply } from "../engine/history/presentScenario.ts";
 import type { Markup } from "../http/pages/layout.ts";
@@ -6,7 +8,7 @@ import { COST_TEXTS } from "../i18n/dashboard/cost.ts";
 import { GOAL_PROBLEMS } from "../i18n/dashboard/goals.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import { costChart, roundMoney } from "./costChart.ts";
-import { couponsLine } from "./costCoupons.ts";
+import { couponsLine, uncountedLine } from "./costCoupons.ts";
 import { rewardsTable } from "./costRewards.ts";
 import type { Drawing, RuleTitles, Say } from "./costTables.ts";
 import { money, movedTables, skippedTable } from "./costTables.ts";
@@ -48,7 +50,7 @@ export type CostResult =
       readonly kind: "history";
       readonly reply: BacktestReply;
       readonly targetMinor: number | null;
-      readonly hasBudget: boolean;
+      readonly draft: Rules;
       /** Of the draft's rules, and of today's. */
       readonly titles: RuleTitles;
     }
@@ -133,7 +135,7 @@ function calculate({ say }: Drawing): Markup {
 }
 
 function historyResult(
-  { reply, targetMinor, hasBudget, titles }: Extract<CostResult, { readonly kind: "history" }>,
+  { reply, targetMinor, draft, titles }: Extract<CostResult, { readonly kind: "history" }>,
   asked: CostAsked,
   drawing: Drawing,
 ): Markup {
@@ -162,9 +164,9 @@ function historyResult(
     },
     { label: say("dearest"), value: roundMoney(drawing, backtest.advocates.maxMinor) },
   ];
-  return html`${figures(cards)}${targetLine(asked, targetMinor, backtest.costMinor, drawing)}${rewardsTable(reply, titles, drawing)}
+  return html`${figures(cards)}${targetLine(asked, targetMinor, backtest.costMinor, drawing)}${budgetLine(reply, draft, drawing)}${rewardsTable(reply, titles, drawing)}
 ${costChart(drawing.viewer, reply)}
-${movedTables(reply, drawing)}${skippedTable(reply, titles, drawing)}${budgetLine(reply, hasBudget, drawing)}${couponsLine(drawing.viewer, reply)}${calculate(drawing)}`;
+${movedTables(reply, drawing)}${skippedTable(reply, titles, drawing)}${couponsLine(drawing.viewer, reply)}${calculate(drawing)}`;
 }
 
 /** A cost that rises is no error, and one that falls is none either. */
@@ -189,11 +191,11 @@ function targetLine({ target }: CostAsked, targetMinor: number | null, cost: num
   return html`<div>${field}<p class="told ${isMet ? "good" : "notice"}" role="status"><bdi>${told}</bdi></p></div>`;
 }
 
-function budgetLine({ budgetExhausted }: BacktestReply, hasBudget: boolean, { say, viewer }: Drawing): Markup {
-  if (!hasBudget) return html`<p class="hint">${say("unlimited")}</p>`;
+function budgetLine({ budgetExhausted }: BacktestReply, draft: Rules, { say, viewer }: Drawing): Markup {
+  if (draft.budget === null) return html`<p class="hint">${say("unlimited")}</p>`;
   const { backtest: at } = budgetExhausted;
   const told = at === null ? say("enough") : say("exhausted").replace("{day}", () => daysOf(viewer).day(at));
-  return html`<p class="told ${at === null ? "good" : "notice"}">${told}</p>`;
+  return html`<p class="told ${at === null ? "good" : "notice"}">${told}</p>${leavesCostOpen(draft) ? uncountedLine(viewer) : ""}`;
 }
 
 const YEARS = { 1: "asExpected", 2: "twice", 5: "fiveTimes" } as const;
@@ -234,6 +236,6 @@ function scenarioResult(
   const worst =
     budgetMinor === null
       ? html`<p class="hint">${say("unlimited")}</p>`
-      : html`<p class="hint">${say("budget")}: <bdi>${formats.money(BigInt(budgetMinor), currency)}</bdi></p>`;
-  return html`${fields}${targetLine(asked, targetMinor, first?.costMinor ?? 0, drawing)}${rows}${worst}${couponsLine(viewer, reply)}${calculate(drawing)}`;
+      : html`<p class="hint">${say("budget")}: <bdi>${formats.money(BigInt(budgetMinor), currency)}</bdi></p>${reply.coupons === null ? "" : uncountedLine(viewer)}`;
+  return html`${fields}${targetLine(asked, targetMinor, first?.costMinor ?? 0, drawing)}${worst}${rows}${couponsLine(viewer, reply)}${calculate(drawing)}`;
 }

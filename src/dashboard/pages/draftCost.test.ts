@@ -87,6 +87,30 @@ describe("what a draft costs, beside the editor", () => {
     expect([unread.text.includes("such as 500 or 12.50"), /Over by|Under by/.test(unread.text)]).toEqual([true, false]);
   });
 
+  it.each(["history", "made-up year"])(
+    "of a %s says what the budget leaves out, where it leaves anything out",
+    async (kind) => {
+      const told = async (more: object) => {
+        const scenario = kind === "history" ? {} : { $madeUp: "yes" };
+        const { text } = await ann.post(COST, {
+          ...typed({ ...rulesWith(2_000), ...more }),
+          ...scenario,
+          $target: "500",
+        });
+        return text.includes("The budget does not hold back a discount that has no cost of your own");
+      };
+      const budget = { amountMinor: 20_000, currency: "GBP", period: "year", onExhausted: "skip" };
+      const priced = rulesWith(2_000).rewards.map((rule) => {
+        return (rule.grant as { kind: string }).kind === "discount"
+          ? { ...rule, grant: { ...rule.grant, costMinor: 300 } }
+          : rule;
+      });
+      expect(await told({ budget })).toBe(true);
+      expect(await told({ budget, rewards: priced })).toBe(false);
+      expect(await told({ budget: undefined })).toBe(false);
+    },
+  );
+
   it("reads the history once for all that is typed within a minute, and what came since anew", async () => {
     const statements = (amount: number) => app.database.during(() => ann.post(COST, typed(rulesWith(amount))));
     await ann.post(COST, typed(rulesWith(2_000)));

@@ -127,7 +127,7 @@ async function resultOf(
   if (reply.actual.converted >= FEW_CONVERSIONS) {
     const today = program.rules === null ? [] : parseStored(program.rules, program.currency).rewards;
     const titles = ruleTitles(viewer().language, [...parsed.rules.rewards, ...today], program.currency);
-    return { kind: "history", reply, targetMinor, hasBudget: parsed.rules.budget !== null, titles };
+    return { kind: "history", reply, targetMinor, draft: parsed.rules, titles };
   }
   return await scenario("scenarioWhy");
 }
