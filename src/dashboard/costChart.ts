@@ -3,7 +3,7 @@ import type { BacktestReply } from "../engine/history/presentBacktest.ts";
 import type { Markup } from "../http/pages/layout.ts";
 import { COST_TEXTS } from "../i18n/dashboard/cost.ts";
 import type { Formats } from "../i18n/formats.ts";
-import { formatsOf } from "../i18n/formats.ts";
+import { currencyDisplay, formatsOf } from "../i18n/formats.ts";
 import { lineChart } from "./parts/chart.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -34,7 +34,8 @@ export function costChart(viewer: Viewer, { series, currency, today }: BacktestR
   const isRunning =
     series.at(-1)?.month === new Intl.DateTimeFormat("sv-SE", { timeZone: timezone }).format().slice(0, 7);
   const compact = new Intl.NumberFormat(language, {
-    ...{ style: "currency", currency, notation: "compact", currencyDisplay: "narrowSymbol", maximumFractionDigits: 1 },
+    ...{ style: "currency", currency, currencyDisplay: currencyDisplay(language, currency) },
+    ...{ notation: "compact", maximumFractionDigits: 1 },
   });
   return lineChart(language, {
     ...{ id: "cost-by-month", title: say("byMonth"), isInside: true, running: isRunning ? "sum" : null },

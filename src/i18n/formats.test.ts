@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { currencyFormat, formatsOf } from "./formats.ts";
+import { currencyFormat, formatsOf, SHARED_SIGNS } from "./formats.ts";
+import { LANGUAGES } from "./languages.ts";
 
 test("money is written as people write it, and no minor unit is lost", () => {
   const written = (currency: string, amount: number) => currencyFormat("en", currency).format(amount);
@@ -12,6 +13,37 @@ test("money is written as people write it, and no minor unit is lost", () => {
     "HUF 12.5",
     "IQD 0.125",
   ]);
+});
+
+test("every language has the sign of a currency, and its code where the sign is another currency's too", () => {
+  const written = (currency: string) =>
+    LANGUAGES.map((language) =>
+      formatsOf(language)
+        .money(500n, currency)
+        .replaceAll(/[\d\s.,\u2066-\u2069\u200f]/g, ""),
+    );
+  expect(written("GBP")).toEqual(LANGUAGES.map(() => "£"));
+  expect(new Set(written("EUR"))).toEqual(new Set(["€"]));
+  expect(new Set(written("UAH"))).toEqual(new Set(["₴"]));
+  // A bare "$" would be taken for US dollars, and letters are no clearer than the code.
+  expect(new Set(written("AUD"))).toEqual(new Set(["A$", "AUD"]));
+  expect(new Set(written("SEK"))).toEqual(new Set(["SEK"]));
+});
+
+test("the signs of several currencies are known as such", () => {
+  const owners = new Map<string, Set<string>>();
+  for (const currency of Intl.supportedValuesOf("currency")) {
+    for (const language of LANGUAGES) {
+      const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+      const parts = new Intl.NumberFormat(language, style).formatToParts(0);
+      const sign = parts.find(({ type }) => type === "currency")?.value ?? currency;
+      owners.set(sign, (owners.get(sign) ?? new Set()).add(currency));
+    }
+  }
+  const shared = [...owners]
+    .filter(([sign, currencies]) => !/\p{L}/u.test(sign) && currencies.size > 1)
+    .map(([sign]) => sign);
+  expect(shared.toSorted()).toEqual([...SHARED_SIGNS.keys()].toSorted());
 });
 
 test("English says which one it is with its ending, and other languages put theirs into the sentence", () => {

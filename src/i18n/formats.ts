@@ -87,13 +87,32 @@ function makeFormats(language: Language): Formats {
   };
 }
 
+/** The signs that several currencies have, each with the one that it means by itself: a bare "$" is taken for US dollars. */
+export const SHARED_SIGNS: ReadonlyMap<string, string> = new Map([
+  ["$", "USD"],
+  ["¥", "JPY"],
+  ["£", "GBP"],
+  ["₩", "KRW"],
+]);
+
+/**
+ * How a currency is named beside its amounts: as the language does, and by its sign where the language has only the code
+ * for it, as Ukrainian has "GBP". The code stays where the sign would be taken for another currency, or is letters.
+ */
+export function currencyDisplay(language: string, currency: string): "symbol" | "narrowSymbol" {
+  const named = (display: "symbol" | "narrowSymbol") => {
+    const format = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: display });
+    return format.formatToParts(0).find(({ type }) => type === "currency")?.value ?? currency;
+  };
+  if (named("symbol") !== currency) return "symbol";
+  const sign = named("narrowSymbol");
+  const isPlain = !/\p{L}/u.test(sign) && (SHARED_SIGNS.get(sign) ?? currency) === currency;
+  return isPlain ? "narrowSymbol" : "symbol";
+}
+
 /** Where people write fewer digits than there are minor units, as of the forint, the rest is shown when it is not 0. */
-export function currencyFormat(
-  language: string,
-  currency: string,
-  currencyDisplay: "symbol" | "narrowSymbol" = "symbol",
-): Intl.NumberFormat {
-  const style = { style: "currency", currency, currencyDisplay } as const;
+export function currencyFormat(language: string, currency: string): Intl.NumberFormat {
+  const style = { style: "currency", currency, currencyDisplay: currencyDisplay(language, currency) } as const;
   const usual = new Intl.NumberFormat(language, style).resolvedOptions().minimumFractionDigits ?? 0;
   const maximumFractionDigits = minorDigits(currency);
   const minimumFractionDigits = Math.min(usual, maximumFractionDigits);

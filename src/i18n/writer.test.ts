@@ -21,7 +21,7 @@ describe("sentences", () => {
   it.each([
     ["en", "The order came to £18.00: £12.00 short of the minimum of £30.00."],
     ["ru", "Сумма заказа — 18,00 £: до минимума в 30,00 £ не хватает 12,00 £."],
-    ["uk", "Сума замовлення — 18,00 GBP: до мінімуму в 30,00 GBP бракує 12,00 GBP."],
+    ["uk", "Сума замовлення — 18,00 £: до мінімуму в 30,00 £ бракує 12,00 £."],
     ["uz", "Buyurtma summasi — 18,00 £: eng kam 30,00 £ boʻlishi uchun 12,00 £ yetmadi."],
     ["he", "סכום הרכישה הוא \u206618.00 £\u2069: חסרים \u206612.00 £\u2069 למינימום של \u206630.00 £\u2069."],
   ] as const)("say in %s what a purchase lacked", (language, sentence) => {

@@ -1,5 +1,6 @@
 import { html, raw } from "hono/html";
 import type { Markup } from "../../http/pages/layout.ts";
+import { currencyFormat } from "../../i18n/formats.ts";
 import { type Attributes, attributes } from "./attributes.ts";
 import { icon } from "./icon.ts";
 
@@ -56,7 +57,7 @@ export function moneyField(
 
 /** The sign of a currency and where it stands beside an amount. */
 export function currencyUnit(currency: string, language: string): { text: string; at: "start" | "end" } {
-  const format = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const format = currencyFormat(language, currency);
   const parts = format.formatToParts(1);
   const sign = parts.find(({ type }) => type === "currency")?.value ?? currency;
   const isFirst =

@@ -1,5 +1,5 @@
 import { minorDigits } from "../../domain/currencies.ts";
-import { currencyFormat } from "../formats.ts";
+import { currencyDisplay, currencyFormat } from "../formats.ts";
 import { isolate } from "../isolate.ts";
 import type { Language } from "../languages.ts";
 import { directionOf } from "../languages.ts";
@@ -14,11 +14,9 @@ function formatOf(language: Language, currency: string, options: Intl.NumberForm
   const key = JSON.stringify([language, currency, options]);
   let format = made.get(key);
   if (format === undefined) {
-    const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+    const style = { style: "currency", currency, currencyDisplay: currencyDisplay(language, currency) } as const;
     format =
-      options === null
-        ? currencyFormat(language, currency, style.currencyDisplay)
-        : new Intl.NumberFormat(language, { ...style, ...options });
+      options === null ? currencyFormat(language, currency) : new Intl.NumberFormat(language, { ...style, ...options });
     made.set(key, format);
   }
   return format;

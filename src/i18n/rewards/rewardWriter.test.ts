@@ -63,7 +63,7 @@ describe("a reward in full", () => {
     ],
     [
       "uk",
-      "на вибір: 2,5% від суми замовлення на рахунок у магазині або 2 × MUG (не більше ніж 50,00 GBP, вибрати протягом 7 днів)",
+      "на вибір: 2,5% від суми замовлення на рахунок у магазині або 2 × MUG (не більше ніж 50,00 £, вибрати протягом 7 днів)",
     ],
     [
       "uz",
@@ -77,7 +77,7 @@ describe("a reward in full", () => {
   it.each([
     ["en", "free shipping on the first order of at least £20.00"],
     ["ru", "бесплатная доставка на первый заказ от 20,00 £"],
-    ["uk", "безкоштовна доставка на перше замовлення від 20,00 GBP"],
+    ["uk", "безкоштовна доставка на перше замовлення від 20,00 £"],
     ["uz", "kamida 20,00 £ boʻlgan birinchi buyurtmaga bepul yetkazib berish"],
     ["he", "משלוח חינם על הרכישה הראשונה ב־20.00 £ לפחות"],
   ] as const)("promises free shipping in %s, and names no sum of it", (language, text) => {
