@@ -19,11 +19,12 @@ const PROGRAM = "/programs/friends";
 const FIFTH = "rewards.advocate-cash.tiers.steps.0.grant.amountMinor";
 const EACH = "rewards.advocate-cash.grant.amountMinor";
 const SHARE = "rewards.advocate-share.grant.rateBps";
+const WELCOME = "rewards.friend-welcome.grant.percentBps";
 
 interface Draft {
   readonly rewards: readonly {
     readonly id: string;
-    readonly grant: { readonly amountMinor: number; readonly rateBps: number };
+    readonly grant: { readonly amountMinor: number; readonly rateBps: number; readonly percentBps: number };
     readonly tiers: { readonly steps: readonly { readonly grant: { readonly amountMinor: number } }[] };
   }[];
 }
@@ -58,22 +59,27 @@ describe.skipIf(chromiumPath === null)("over a year of a shop", () => {
     return body.draft.rewards.find((one) => one.id === id);
   };
 
-  it("the reward from the fifth friend on is raised, and the year kept under 55,000, by the keyboard alone", async () => {
+  it("the reward from the fifth friend on is raised, and the year kept under 20,000, by the keyboard alone", async () => {
     const { page, complaints, close } = await come("marketer");
     await page.goto(address(`${PROGRAM}/edit`));
     const cost = page.locator("#cost");
     await cost.locator("svg").first().waitFor();
     await retype(page, FIFTH, "18");
-    await retype(page, "$target", "55000");
+    await retype(page, "$target", "20000");
     await cost.getByText("Over by").waitFor();
     await retype(page, EACH, "5");
-    await retype(page, SHARE, "0.5");
+    await retype(page, SHARE, "0.1");
+    // Most of what is left is what friends get: the table of rewards begins with it.
+    await cost.locator("tbody tr", { hasText: "0.1%" }).first().waitFor();
+    expect(await cost.locator("tbody tr").first().textContent()).toContain("The friend: 10% off");
+    await retype(page, WELCOME, "2.5");
     await cost.getByText("Under by").waitFor();
     await save(page);
     await page.getByRole("status").getByText("Saved.").waitFor();
     expect(await rule("advocate-cash")).toMatchObject({ grant: { amountMinor: 500 } });
     expect((await rule("advocate-cash"))?.tiers.steps[0]?.grant.amountMinor).toBe(1_800);
-    expect((await rule("advocate-share"))?.grant.rateBps).toBe(50);
+    expect((await rule("advocate-share"))?.grant.rateBps).toBe(10);
+    expect((await rule("friend-welcome"))?.grant.percentBps).toBe(250);
     expect(complaints).toEqual([]);
     await close();
   });
