@@ -58,7 +58,7 @@ export const SETUP_BRAND_TEXTS = {
   upload: {
     en: "Another picture (PNG, JPEG or WebP, up to 900 kB)",
     ru: "Другая картинка (PNG, JPEG или WebP, до 900 КБ)",
-    uk: "Інша картинка (PNG, JPEG або WebP, до 900 КБ)",
+    uk: "Інше зображення (PNG, JPEG або WebP, до 900 КБ)",
     uz: "Boshqa rasm (PNG, JPEG yoki WebP, 900 KB gacha)",
     he: "תמונה אחרת (PNG‏, JPEG או WebP, עד 900 ק״ב)",
   },

@@ -28,7 +28,7 @@ export const TEXTS_TEXTS = {
   image: {
     en: "Address of a picture for previews",
     ru: "Адрес картинки для предпросмотра ссылки",
-    uk: "Адреса картинки для попереднього перегляду",
+    uk: "Адреса зображення для попереднього перегляду",
     uz: "Havola koʻrinishi uchun rasm manzili",
     he: "כתובת תמונה לתצוגה מקדימה",
   },
