@@ -39,6 +39,7 @@ describe("the page of a shop's colour and logo", () => {
     const { text } = await marketer.get(brand);
     expect(text).toContain('type="color" value="#ffd400"');
     expect(text).toContain('fill="#000000">Copy link</text>');
+    expect(text).toContain('fill="#000000">Apply</text>');
     expect(text).toMatch(/Contrast of texts: .{0,20}14\.\d/);
     expect(text).toContain(`/theme/${app.tenant.slug}.css`);
     await marketer.post(brand, { accent: "#ffd400", logo: "" });
