@@ -26,7 +26,7 @@ export function personWallet(viewer: Viewer, { wallet, spends }: PersonPage): Ma
     columns: [
       { title: PERSON_TEXTS.unit[language], cell: ({ unit }) => unitName(language, unit) },
       {
-        ...{ title: WALLET_TEXTS.spendable[language], kind: "number", onPhone: "end" },
+        ...{ title: WALLET_TEXTS.spendable[language], kind: "number" },
         cell: (row) => unitAmount(language, row.unit, String(spendableIn(row))),
       },
       ...(["waiting", "left", "used"] as const).map((column) => {
