@@ -10,9 +10,10 @@ import { readAsTenant } from "./asker.ts";
 import { explanationOf } from "./explanation.ts";
 import { idsOfPerson, participantNamed } from "./filtered.ts";
 import { isSharedAt } from "./materials.ts";
-import { BALANCES } from "./participants.ts";
 import { runsAt } from "./programs.ts";
 import { sqlList } from "./sqlList.ts";
+import type { WalletBalance } from "./walletReads.ts";
+import { BALANCES_WITH_WAITING } from "./walletReads.ts";
 
 /** The latest friends that a panel shows, and how much of each is read for why something is missing. */
 export const MAX_FRIENDS = 20;
@@ -64,12 +65,7 @@ export interface PanelParticipant {
   /** The newest first. */
   readonly friends: readonly PanelFriend[];
   readonly friendCount: number;
-  readonly balances: readonly {
-    readonly unit: string;
-    readonly pending: string;
-    readonly available: string;
-    readonly paid: string;
-  }[];
+  readonly balances: readonly WalletBalance[];
   /** Rewards whose coupons may be used: rows of `rewards`. */
   readonly coupons: readonly RewardJson[];
   /** Rewards of which an option may be taken: rows of `rewards`. */
@@ -155,7 +151,7 @@ const PANEL = `WITH g AS MATERIALIZED (
             ${explanationOf("shown.id", "$6::integer", "$7::integer")} END) ORDER BY shown.id DESC), '[]')
         FROM shown),
       'friendCount', coalesce((SELECT max(referrals) FROM shown), 0),
-      'balances', (${BALANCES}),
+      'balances', (${BALANCES_WITH_WAITING}),
       'coupons', (SELECT coalesce(json_agg(o.reward ORDER BY o.id DESC), '[]') FROM (
         SELECT w.id, reward_json(w::rewards) AS reward
         FROM coupons c CROSS JOIN LATERAL (

@@ -4,7 +4,7 @@ import type { Asker, Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { filtered, idsOfPerson, participantNamed } from "./filtered.ts";
 
-/** What a participant has of one unit that is spent in parts: decimal strings of minor units. */
+/** What a participant has of one unit, and what of it can't be spent yet; nothing of cash waits. Decimal strings of minor units. */
 export interface WalletBalance {
   readonly unit: string;
   readonly pending: string;
@@ -35,15 +35,22 @@ export interface WalletPage {
   readonly spends: readonly ListedSpend[];
 }
 
-/** What a participant `p` of the tenant `k.tenant_id` has, by unit, as SQL of one list of `WalletBalance`. */
-export const WALLET_BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending_minor::text,
+const balances = (
+  and: string,
+) => `SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending_minor::text,
     'available', b.available_minor::text, 'paid', b.paid_minor::text,
-    'waiting', wallet_json(k.tenant_id, p.id, b.unit, 0, 0) ->> 'waiting') ORDER BY b.unit), '[]')
+    'waiting', CASE WHEN starts_with(b.unit, 'cash:') THEN '0'
+      ELSE wallet_json(k.tenant_id, p.id, b.unit, 0, 0) ->> 'waiting' END) ORDER BY b.unit), '[]')
   FROM (SELECT w.unit, sum(w.pending_minor) AS pending_minor, sum(w.available_minor) AS available_minor,
       sum(w.paid_minor) AS paid_minor
-    FROM wallets w WHERE w.tenant_id = k.tenant_id AND w.participant_id = ANY (${idsOfPerson("p.id")})
-      AND NOT starts_with(w.unit, 'cash:')
+    FROM wallets w WHERE w.tenant_id = k.tenant_id AND w.participant_id = ANY (${idsOfPerson("p.id")})${and}
     GROUP BY w.unit) b`;
+
+/** What a participant `p` of the tenant `k.tenant_id` has of each unit, as SQL of one list of `WalletBalance`. */
+export const BALANCES_WITH_WAITING = balances("");
+
+/** The same of what is spent in parts. */
+export const WALLET_BALANCES = balances(" AND NOT starts_with(w.unit, 'cash:')");
 
 /**
  * What a participant `p` has spent, the latest first, as SQL of one list of `ListedSpend`: of each name of theirs the

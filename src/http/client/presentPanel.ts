@@ -125,19 +125,20 @@ function presentOwn(
 ) {
   const { currency, rules } = offered;
   const { friendNames } = rules.attribution;
-  const amount = (unit: string, sum: string) => {
-    return writer.value({ kind: "reward", reward: phraseOfUnit(unit, BigInt(sum)) });
+  const amount = (unit: string, sum: bigint) => {
+    return writer.value({ kind: "reward", reward: phraseOfUnit(unit, sum) });
   };
   return {
     progress: presentProgress(writer, offered, counters),
     friends: friends.map((friend) => presentFriend(writer, friend, { currency, friendNames, now })),
     friendCount,
     // What was all taken back again is nothing to show.
-    totals: balances.filter(hasSomething).map(({ unit, pending, available, paid }) => ({
+    // What can't be spent yet is told as pending, so that what is available is what an order takes.
+    totals: balances.filter(hasSomething).map(({ unit, pending, available, paid, waiting }) => ({
       unit,
-      pending: amount(unit, pending),
-      available: amount(unit, available),
-      paid: amount(unit, paid),
+      pending: amount(unit, BigInt(pending) + BigInt(waiting)),
+      available: amount(unit, BigInt(available) - BigInt(waiting)),
+      paid: amount(unit, BigInt(paid)),
     })),
     coupons: coupons.flatMap((row) => {
       const { coupon } = presentReward(parseReward(row), { program, currency, participant: externalId });

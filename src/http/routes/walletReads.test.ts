@@ -54,6 +54,32 @@ describe("a wallet", () => {
     await wallets.report({ ...dispute, status: "closed" });
   });
 
+  it("is told in the panel so that what is available is what an order takes", async () => {
+    const { who, spend, earnedBy, order } = await wallets.earner(2);
+    await spend(order, 600);
+    const token = await participantToken(app.tenant, who, app.clock.now());
+    const totals = async () =>
+      (await apiClient(app.fetch, token).get<{ totals: readonly object[] }>("/v1/client/panel?program=spends")).body
+        .totals;
+    const told = (pending: string, available: string) => {
+      return [
+        {
+          unit: CREDIT,
+          pending: `${pending} store credit`,
+          available: `${available} store credit`,
+          paid: "£6.00 store credit",
+        },
+      ];
+    };
+    expect(await totals()).toEqual(told("£0.00", "£14.00"));
+    const dispute = { type: "dispute", orderId: earnedBy(2), disputeId: `d-${order}` };
+    await wallets.report({ ...dispute, status: "opened" });
+    expect(await totals()).toEqual(told("£10.00", "£4.00"));
+    expect((await spend(`${order}-2`, 401)).body.code).toBe("not_enough");
+    await wallets.report({ ...dispute, status: "closed" });
+    expect(await totals()).toEqual(told("£0.00", "£14.00"));
+  });
+
   it("that owes has nothing to be spent", async () => {
     const { who, spend, refund, earnedBy, order } = await wallets.earner();
     await spend(order, 700);
