@@ -12,6 +12,7 @@ import { listVersions } from "../src/db/queries/programVersions.ts";
 import { listReferrals } from "../src/db/queries/referrals.ts";
 import { listRewards } from "../src/db/queries/rewards.ts";
 import { readSummary } from "../src/db/queries/summaryInParts.ts";
+import { readWallet, readWalletBalances } from "../src/db/queries/walletReads.ts";
 import type { Database } from "../src/ports.ts";
 import { createLongHistory } from "./support/longHistory.ts";
 import { PLANNED, rowsRead } from "./support/rowsRead.ts";
@@ -36,6 +37,7 @@ beforeAll(async () => {
     await database.query("UPDATE rewards SET status = 'fulfilled' WHERE rule_id = 'thanks'");
     await addRareProgram(database, history.tenantId);
     await addStaffWork(database, history.tenantId);
+    await addSpends(database, history.tenantId);
     // So that some of the open ones have expired, and most have not.
     await database.query(
       `UPDATE program_versions SET rules = jsonb_set(rules, '{attribution,creditWindowDays}', '30') WHERE version = 1`,
@@ -79,6 +81,18 @@ async function addStaffWork(database: Database, tenantId: string): Promise<void>
   await database.query(
     `UPDATE participants SET segments = CASE WHEN external_id = 'friend-9' THEN '["rare"]' ELSE '["often"]' END::jsonb
      WHERE tenant_id = $1 AND external_id ~ '9$'`,
+    [tenantId],
+  );
+}
+
+/** What `ann` spent on thousands of orders, all of it of one lot. */
+async function addSpends(database: Database, tenantId: string): Promise<void> {
+  await database.query(
+    `INSERT INTO spends (tenant_id, order_id, unit, participant_id, asked_minor, partly, amount_minor, status, parts, version,
+       created_at, updated_at)
+     SELECT $1, 'paid-' || n, 'points', p.id, 1, false, 1, 'spent', '[]', 1, at, at
+     FROM participants p, generate_series(1, ${LENGTH}) n, LATERAL (SELECT '2026-01-01'::timestamptz + n * interval '1 minute' AS at) t
+     WHERE p.tenant_id = $1 AND p.external_id = 'ann'`,
     [tenantId],
   );
 }
@@ -167,6 +181,13 @@ describe.each(PLANNED)("with %s", (planned) => {
     ["postings of a program, of a participant with thousands", postings({ program: "p", participant: "ann" })],
     ["adjustments, of thousands", (database, who) => listAdjustments(database, who, "star", null, limit)],
     ["adjustments, of none", (database, who) => listAdjustments(database, who, "ann", null, limit)],
+    ["a wallet, of thousands of spends", (database, who) => readWallet(database, who, "ann", null, limit)],
+    [
+      "a wallet, a later page",
+      (database, who) => readWallet(database, who, "ann", [Date.parse(middle), "o", "points"], limit),
+    ],
+    ["a wallet, of thousands of rewards", (database, who) => readWalletBalances(database, who, "bob")],
+    ["a wallet, of nothing", (database, who) => readWallet(database, who, "star", null, limit)],
     ["applications", applications({})],
     ["applications of a rare status", applications({ status: "refused" })],
     ["applications, a later page", applications({ after: [middle, "par_1"] })],

@@ -32,6 +32,7 @@ const row = async (sql: string, ...values: unknown[]) =>
 /** Where a person is read, by a name of theirs. */
 const readers = (name: string): Record<string, string> => ({
   "what they have": `/v1/participants/${name}`,
+  "what they can spend and have spent": `/v1/participants/${name}/wallet`,
   adjustments: `/v1/participants/${name}/adjustments`,
   rewards: `/v1/rewards?participant=${name}`,
   "rewards of a program": `/v1/rewards?participant=${name}&program=friends&status=voided`,
@@ -60,6 +61,7 @@ async function readAll(name: string): Promise<Map<string, unknown>> {
   const theirs = apiClient(app.fetch, await participantToken(app.tenant, name, app.clock.now()));
   const { body } = await theirs.get("/v1/client/panel?program=friends");
   answers.set("panel", inOneName(body));
+  answers.set("their wallet", inOneName((await theirs.get("/v1/client/wallet")).body));
   return answers;
 }
 
@@ -102,6 +104,10 @@ beforeAll(async () => {
   await buys("f-2", "o-2");
   const adjusted = { amountMinor: 700, unit: "cash:GBP", reason: "goodwill" };
   await app.api.post("/v1/participants/Wasp/adjustments", adjusted, { "idempotency-key": "goodwill" });
+  const points = { amountMinor: 50, unit: "points", reason: "goodwill" };
+  await app.api.post("/v1/participants/Wasp/adjustments", points, { "idempotency-key": "points" });
+  const paid = { orderId: "o-paid", amountMinor: 20, unit: "points" };
+  await app.api.post("/v1/participants/Wasp/spend", paid, { "idempotency-key": "paid" });
   await app.api.post("/v1/participants/Wasp/block", { reason: "looked at" });
   await app.api.post("/v1/participants/Wasp/unblock", {});
   const ofFriend = "SELECT r.id FROM referrals r JOIN participants f ON f.id = r.friend_id WHERE f.external_id = $1";
@@ -112,8 +118,18 @@ afterAll(() => app.close());
 
 it("what is told of a participant who was merged is told the same of the one who was kept, by either name", async () => {
   for (const [what, answer] of await readAll("Wasp")) read.set(what, answer);
-  expect(read.get("what they have")).toMatchObject({ balances: [{ pendingMinor: 1000, availableMinor: 700 }] });
-  for (const list of ["adjustments", "rewards", "rewards of a program", "postings", "audit"]) {
+  expect(read.get("what they have")).toMatchObject({
+    balances: [{ pendingMinor: 1000, availableMinor: 700 }, { availableMinor: 30 }],
+  });
+  expect(read.get("their wallet")).toMatchObject({ balances: [{ spendableMinor: 30 }] });
+  for (const list of [
+    "what they can spend and have spent",
+    "adjustments",
+    "rewards",
+    "rewards of a program",
+    "postings",
+    "audit",
+  ]) {
     expect(read.get(list), list).not.toMatchObject({ data: [] });
   }
   const merged = await app.api.put("/v1/participants/Keptp/aliases/Wasp", { merge: true, reason: "one person" });
