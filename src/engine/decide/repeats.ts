@@ -66,14 +66,10 @@ function attemptsUnder(state: State, first: string): KnownEvent[] {
   }
 }
 
-/**
- * Why an event that was decided made no friend in a program; null where it did, though a merge may have ended that, or had
- * no advocate.
- */
+/** Why an event that was decided made no friend in a program, or has none any more; null where it did, or had no advocate. */
 function refusalOfKnown(state: State, { entries }: KnownEvent, programId: string): string | null {
   const referrals = entries.map(({ referralId }) => state.referrals.get(referralId)?.now);
-  const reason = referrals.find((referral) => referral?.programId === programId)?.rejectedReason ?? null;
-  return reason === MERGED_REASON ? null : reason;
+  return referrals.find((referral) => referral?.programId === programId)?.rejectedReason ?? null;
 }
 
 /** Why the signup would be refused now; null where it would not be, or has no advocate any more. */
