@@ -11,7 +11,15 @@ const lines = (pattern: RegExp, text = dockerfile) => [...text.matchAll(pattern)
 interface Lock {
   /** By where they are installed, with why they are. */
   readonly packages: Readonly<
-    Record<string, { readonly dev?: boolean; readonly optional?: boolean; readonly devOptional?: boolean }>
+    Record<
+      string,
+      {
+        readonly dev?: boolean;
+        readonly optional?: boolean;
+        readonly devOptional?: boolean;
+        readonly dependencies?: Readonly<Record<string, string>>;
+      }
+    >
   >;
 }
 
@@ -29,11 +37,17 @@ describe("the image, of which test/long builds a real one", () => {
     const isLeftOut = (kind: string) => install.includes(`--omit=${kind} `);
     const { packages } = JSON.parse(read("package-lock.json")) as Lock;
     const { devDependencies } = JSON.parse(read("package.json")) as { readonly devDependencies: object };
+    // A package of production may need what the tests ask for too.
+    const isNeeded = (name: string) =>
+      Object.entries(packages).some(
+        ([path, { dev, dependencies }]) => path !== "" && dev !== true && dependencies?.[name] !== undefined,
+      );
     const kept = Object.keys(devDependencies).filter((name) => {
       const { dev, optional, devOptional } = packages[`node_modules/${name}`] ?? {};
       if (dev) return !isLeftOut("dev");
       if (optional) return !isLeftOut("optional");
-      return !(devOptional && isLeftOut("dev") && isLeftOut("optional"));
+      if (devOptional) return !(isLeftOut("dev") && isLeftOut("optional"));
+      return !isNeeded(name);
     });
     expect(kept).toEqual([]);
   });

@@ -26,7 +26,10 @@ describe("the time zone of a tenant", () => {
 
   it("stays when a server of the release before, which knows none, changes the settings", async () => {
     await app.api.patch("/v1/tenant", { timezone: "Asia/Tokyo" });
-    const widgetSecret = app.tenant.widgetSecret;
+    const [row = []] = await app.database.query("SELECT widget_secret FROM tenants WHERE id = $1", [
+      app.tenant.tenantId,
+    ]);
+    const widgetSecret = row[0] as string;
     const expected = { widgetSecret, formerWidgetSecret: null };
     const before = { name: "Before", landingUrl: null, allowedOrigins: [], widgetSecret, formerWidgetSecret: null };
     const tenantChanges = [{ ...before, expected } as Partial<TenantChange> as TenantChange];
