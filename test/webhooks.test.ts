@@ -120,7 +120,7 @@ describe("a process that delivers", () => {
       await deliverer.pass();
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    // None of theirs has ended meanwhile.
+    // None of those deliveries has ended meanwhile.
     expect(deliverer.underWay()).toBeGreaterThanOrEqual(4);
     expect(dead.reduce((sum, { received }) => sum + received.length, 0)).toBeLessThanOrEqual(4);
     for (const one of dead) one.answer = () => ({ status: 200 });

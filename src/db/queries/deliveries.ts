@@ -24,7 +24,7 @@ export interface ClaimedDelivery {
 
 export interface ClaimAsked {
   readonly now: string;
-  /** What whoever settles has to know. */
+  /** What the one who settles has to know. */
   readonly token: string;
   /** Only endpoints after this one, by tenant and id. */
   readonly after: readonly [tenantId: string, webhookId: string];

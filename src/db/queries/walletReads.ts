@@ -53,7 +53,7 @@ export const BALANCES_WITH_WAITING = balances("");
 export const WALLET_BALANCES = balances(" AND NOT starts_with(w.unit, 'cash:')");
 
 /**
- * What a participant `p` has spent, the latest first, as SQL of one list of `ListedSpend`: of each name of theirs the
+ * What a participant `p` has spent, the latest first, as SQL of one list of `ListedSpend`: of each of their names the
  * latest, and of those the latest.
  *
  * @param limit SQL of how many
