@@ -9,6 +9,9 @@ import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
 /** An account takes a guest over beside what the guest and others do, on a real PostgreSQL. */
 
+/** An account that is made, the guest who goes over to it, and what it came with. */
+const COMMITS = 3;
+
 type Bringing = ReportedSignup | ReportedPurchase;
 const saying = <E extends Bringing>(event: E, name: string, more = {}): E => {
   return { ...event, participant: { ...event.participant, email: `${name}@shop.example`, ...more } };
@@ -52,7 +55,7 @@ beforeAll(async () => {
     const state = await stateOf(database, tenant);
     return { ...state, events: state.events.toSorted() };
   };
-  races = { database, begun, stateOf: inAnyOrder };
+  races = { database, begun, stateOf: inAnyOrder, commits: COMMITS };
 });
 afterAll(() => races.database.close());
 

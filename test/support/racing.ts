@@ -15,6 +15,11 @@ export interface Races {
   /** To whom everything that the acts need has happened; each race is run on a copy. */
   readonly begun: EngineTenant;
   readonly stateOf: (tenant: EngineTenant) => Promise<unknown>;
+  /**
+   * How often an act commits at most: once, where it is absent. It is overtaken before each commit, and may then end as
+   * one that was cut short there and is done again after the other.
+   */
+  readonly commits?: number;
 }
 
 interface Outcome {
@@ -28,8 +33,8 @@ type Run = (races: Races, tenant: EngineTenant, first: Act, second: Act) => Prom
 const PAIRS_AT_ONCE = 8;
 /** The connections that the races of one file need. */
 export const RACING_CONNECTIONS = 2 * PAIRS_AT_ONCE;
-/** One after the other in either order, one overtaken by the other either way, and both at once. */
-const RUNS_A_PAIR = 5;
+/** One after the other in either order, both at once, and one overtaken by the other either way, before each commit. */
+const runsOf = (commits: number) => 3 + 2 * commits + 2 * (commits - 1);
 
 /** An act with everything that it is to be raced with. */
 export interface Pairs {
@@ -59,7 +64,7 @@ export async function raceEach(races: Races, pairs: Pairs): Promise<void> {
 }
 
 async function raceOnce(races: Races, { name, act, others }: Pairs): Promise<void> {
-  const tenants = (await copiesOf(races.database, races.begun, RUNS_A_PAIR * others.length)).values();
+  const tenants = (await copiesOf(races.database, races.begun, runsOf(races.commits ?? 1) * others.length)).values();
   const waiting = others.values();
   const raceOn = async () => {
     for (const other of waiting) await racePair(races, tenants, [name, act], other);
@@ -75,23 +80,29 @@ async function racePair(
   [name, first]: NamedAct,
   [other, second]: NamedAct,
 ): Promise<void> {
-  const run = async (how: Run, one = first, two = second) => {
+  const run = async (how: Run) => {
     const { value: tenant, done } = tenants.next();
     if (done) throw new Error("more runs than tenants");
-    return await how(races, tenant, one, two);
+    return await how(races, tenant, first, second);
   };
-  const reversed = ({ state, ends }: Outcome): Outcome => ({ state, ends: ends.toReversed() });
   const ab = await run(oneAfterTheOther);
-  const ba = reversed(await run(oneAfterTheOther, second, first));
-  const raced = [
-    [`${name}, overtaken by ${other}`, await run(overtaken)],
-    [`${other}, overtaken by ${name}`, reversed(await run(overtaken, second, first))],
-    [`${name}, at once with ${other}`, await run(atOnce)],
-  ] as const;
-  for (const [title, outcome] of raced) {
-    if (JSON.stringify(outcome) === JSON.stringify(ba)) continue;
-    expect(outcome, title).toEqual(ab);
+  const serial = [ab, await run(reversed(oneAfterTheOther))];
+  const raced: [how: string, outcome: Outcome][] = [[`${name}, at once with ${other}`, await run(atOnce)]];
+  for (let commit = 1; commit <= (races.commits ?? 1); commit++) {
+    raced.push([`${name}, overtaken by ${other} before commit ${commit}`, await run(overtaken(commit))]);
+    raced.push([`${other}, overtaken by ${name} before commit ${commit}`, await run(reversed(overtaken(commit)))]);
+    if (commit > 1) serial.push(await run(cutShort(commit)), await run(reversed(cutShort(commit))));
   }
+  const allowed = new Set(serial.map((outcome) => JSON.stringify(outcome)));
+  for (const [title, outcome] of raced) if (!allowed.has(JSON.stringify(outcome))) expect(outcome, title).toEqual(ab);
+}
+
+/** The same with the second act in the place of the first. */
+function reversed(how: Run): Run {
+  return async (races, tenant, first, second) => {
+    const { state, ends } = await how(races, tenant, second, first);
+    return { state, ends: ends.toReversed() };
+  };
 }
 
 const oneAfterTheOther: Run = async ({ database, stateOf }, tenant, first, second) => {
@@ -99,16 +110,48 @@ const oneAfterTheOther: Run = async ({ database, stateOf }, tenant, first, secon
   return { state: await stateOf(tenant), ends };
 };
 
-/** The first has loaded and waits before its commit; the second runs from load to commit; the first goes on. */
-const overtaken: Run = async ({ database, stateOf }, tenant, first, second) => {
-  const { paused, release: go, atGate } = pausing(database, isCommit);
-  const slow = first(tenant, paused);
-  await Promise.race([atGate, slow]);
-  const quick = await second(tenant, database);
-  go();
-  const ends = [await slow, quick];
-  return { state: await stateOf(tenant), ends };
-};
+/** The first fails before a commit, once it has made those before; the second is done, and then the first again. */
+function cutShort(commit: number): Run {
+  return async (races, tenant, first, second) => {
+    const { database } = races;
+    const isCut = nth(commit);
+    let wasCut = false;
+    const failing: Database = {
+      query: async (...statement) => {
+        wasCut ||= isCut(statement[0]);
+        if (wasCut) throw new Error("cut short");
+        return await database.query(...statement);
+      },
+      close: () => database.close(),
+    };
+    const end = await first(tenant, failing).catch((error) => {
+      if (!wasCut) throw error;
+    });
+    if (wasCut) return await reversed(oneAfterTheOther)(races, tenant, first, second);
+    // It has fewer commits than that.
+    const ends = [end, await second(tenant, database)];
+    return { state: await races.stateOf(tenant), ends };
+  };
+}
+
+/** The first has loaded and waits before a commit; the second runs from load to commit; the first goes on. */
+function overtaken(commit: number): Run {
+  return async ({ database, stateOf }, tenant, first, second) => {
+    const { paused, release: go, atGate } = pausing(database, nth(commit));
+    const slow = first(tenant, paused);
+    await Promise.race([atGate, slow]);
+    const quick = await second(tenant, database);
+    go();
+    const ends = [await slow, quick];
+    return { state: await stateOf(tenant), ends };
+  };
+}
+
+/** Which statement is the commit of that number, counted from one. */
+function nth(commit: number): (sql: string) => boolean {
+  let begun = 0;
+  return (sql) => isCommit(sql) && ++begun === commit;
+}
 
 /** Both have loaded; both commit at once. */
 const atOnce: Run = async ({ database, stateOf }, tenant, first, second) => {
