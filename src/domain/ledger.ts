@@ -45,6 +45,28 @@ export function spentBack({ participantId }: Pick<Parties, "participantId">, uni
   return { source: world(unit), destination: held(participantId, "available"), amount };
 }
 
+/** What payouts have set aside and not sent yet. */
+export const CLEARING = "payouts:clearing";
+
+/** A payout moves its amount between what its participant has, what is set aside for payouts, and the world. */
+export function movedByPayout(
+  { participantId }: Pick<Parties, "participantId">,
+  unit: string,
+  from: PayoutPlace,
+  to: PayoutPlace,
+  amount: bigint,
+): Movement {
+  const accounts: Readonly<Record<PayoutPlace, string>> = {
+    available: held(participantId, "available"),
+    clearing: CLEARING,
+    world: world(unit),
+  };
+  return { source: accounts[from], destination: accounts[to], amount };
+}
+
+/** Where the amount of a payout is. */
+export type PayoutPlace = "available" | "clearing" | "world";
+
 /** The account that a bonus by hand comes from and a correction goes to. */
 export const ADJUSTMENTS = "tenant:adjustments";
 

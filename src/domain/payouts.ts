@@ -1,0 +1,197 @@
+import type { Movement, PayoutPlace } from "./ledger.ts";
+import { movedByPayout } from "./ledger.ts";
+import { greatest } from "./money.ts";
+
+/**
+ * Cash that was approved waits to be paid out. A payout takes what one participant is due of a unit at a cutoff, and the
+ * rewards that it stands for are fulfilled by it. What a refund takes back meanwhile is owed, and the next payout is less
+ * by it.
+ */
+
+/** How a payout leaves: in a file that a person gives to a bank, or by a service that hears of it. */
+export const PAYOUT_METHODS = ["csv", "external"] as const;
+export type PayoutMethod = (typeof PAYOUT_METHODS)[number];
+
+export const PAYOUT_STATUSES = [
+  /** Set aside; it is not sent before a person confirms its batch. */
+  "created",
+  /** A person has confirmed it. */
+  "sending",
+  "paid",
+  /** It could not be paid. */
+  "failed",
+  /** It was paid and came back. */
+  "returned",
+  /** It was ended before it was sent. */
+  "cancelled",
+  /** Its rewards and what was owed came to exactly nothing, so there was nothing to send. */
+  "netted",
+] as const;
+export type PayoutStatus = (typeof PAYOUT_STATUSES)[number];
+
+/** What happens to a payout. */
+export const PAYOUT_STEPS = ["send", "paid", "failed", "returned", "cancel"] as const;
+export type PayoutStep = (typeof PAYOUT_STEPS)[number];
+
+const NEXT: Readonly<Record<PayoutStep, Partial<Record<PayoutStatus, PayoutStatus>>>> = {
+  send: { created: "sending" },
+  // Who paid may say at first that it failed, and then that it did not.
+  paid: { sending: "paid", failed: "paid" },
+  failed: { sending: "failed" },
+  returned: { paid: "returned" },
+  cancel: { created: "cancelled" },
+};
+
+const PLACES: Readonly<Record<PayoutStatus, PayoutPlace>> = {
+  created: "clearing",
+  sending: "clearing",
+  paid: "world",
+  failed: "available",
+  returned: "available",
+  cancelled: "available",
+  netted: "world",
+};
+
+/** Whether a payout holds: its rewards are fulfilled by it. */
+export function payoutHolds(status: PayoutStatus): boolean {
+  return PLACES[status] !== "available";
+}
+
+/** A payout that is decided on. */
+export interface PayoutToMove {
+  readonly participantId: string;
+  /** 0 or more. */
+  readonly amountMinor: bigint;
+  readonly status: PayoutStatus;
+}
+
+export type PayoutMove =
+  | {
+      readonly kind: "moves";
+      readonly to: PayoutStatus;
+      /** What it posts; null where its amount stays where it is, or is nothing. */
+      readonly movement: Movement | null;
+      /** What its rewards become: those that are fulfilled approved, or those that are approved fulfilled. */
+      readonly rewards: "approved" | "fulfilled" | null;
+    }
+  /** It is where the step leads. */
+  | { readonly kind: "repeated" }
+  | { readonly kind: "forbidden" };
+
+/** What a step does to a payout. One that comes to nothing has nothing to send. */
+export function stepPayout(payout: PayoutToMove, step: PayoutStep, unit: string): PayoutMove {
+  const { status, amountMinor } = payout;
+  const next = NEXT[step][status];
+  if (next === undefined) {
+    const isThere = Object.values(NEXT[step]).includes(status) || (step === "send" && status === "netted");
+    return isThere ? { kind: "repeated" } : { kind: "forbidden" };
+  }
+  const to = next === "sending" && amountMinor === 0n ? "netted" : next;
+  const held = payoutHolds(status);
+  return {
+    kind: "moves",
+    to,
+    movement: movementOf(payout, unit, PLACES[status], PLACES[to]),
+    rewards: held === payoutHolds(to) ? null : held ? "approved" : "fulfilled",
+  };
+}
+
+/** What a new payout posts: it is set aside from what is available. */
+export function payoutMade(payout: Omit<PayoutToMove, "status">, unit: string): Movement | null {
+  return movementOf(payout, unit, "available", PLACES.created);
+}
+
+function movementOf(
+  { participantId, amountMinor }: Omit<PayoutToMove, "status">,
+  unit: string,
+  from: PayoutPlace,
+  to: PayoutPlace,
+): Movement | null {
+  if (from === to || amountMinor === 0n) return null;
+  return movedByPayout({ participantId }, unit, from, to, amountMinor);
+}
+
+/** Why a participant with something in a unit is left out of a batch. */
+export const LEFT_OUT_REASONS = [
+  /** They are blocked. */
+  "blocked",
+  /** More was taken back than they have. */
+  "in_debt",
+  /** Whatever there is was given after the cutoff, or waits for a choice or a review. */
+  "waits",
+  /** It comes to less than is sent at all. */
+  "below_minimum",
+] as const;
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+
+/** The most approved rewards that one payout fulfils: the rest is paid by the next. */
+export const MAX_PAID_REWARDS = 5_000;
+
+/** An approved reward that may be paid. */
+export interface PayableReward {
+  readonly id: string;
+  readonly amountMinor: bigint;
+  readonly approvedAt: number;
+  /** Its recipient has still to choose, or something about it is to be reviewed: a dispute of its order, for one. */
+  readonly waits: boolean;
+}
+
+/** What a participant has in one unit of cash. */
+export interface Payee {
+  /** Below 0 where they owe. */
+  readonly availableMinor: bigint;
+  /** Of the bonuses above 0 those that were given after the cutoff and in no payout since. */
+  readonly laterBonusesMinor: bigint;
+  /** Approved rewards: `MAX_PAID_REWARDS` at most. */
+  readonly rewards: readonly PayableReward[];
+  /** What the approved ones beyond these come to. */
+  readonly furtherMinor: bigint;
+  readonly isBlocked: boolean;
+}
+
+export interface PayoutTerms {
+  /** What was approved or given by then is paid. */
+  readonly cutoff: number;
+  readonly minimumMinor: bigint;
+  readonly method: PayoutMethod;
+  /** "cash:GBP" */
+  readonly unit: string;
+}
+
+export type Due =
+  | { readonly kind: "payout"; readonly amountMinor: bigint; readonly rewardIds: readonly string[] }
+  | { readonly kind: "left_out"; readonly reason: LeftOutReason; readonly amountMinor: bigint }
+  /** They have nothing and owe nothing. */
+  | { readonly kind: "nothing" };
+
+/** What a participant is due at a cutoff, or why they are left out. */
+export function dueOf(payee: Payee, terms: PayoutTerms): Due {
+  const included = payee.rewards.filter(({ approvedAt, waits }) => !waits && approvedAt <= terms.cutoff);
+  const approved = sumOf(payee.rewards) + payee.furtherMinor;
+  const leftMinor = approved - sumOf(included) + payee.laterBonusesMinor;
+  const payable = payee.availableMinor - leftMinor;
+  if (payee.availableMinor === 0n && approved === 0n && payable === 0n) return { kind: "nothing" };
+  const leftOut = (reason: LeftOutReason): Due => ({ kind: "left_out", reason, amountMinor: payable });
+  if (payee.isBlocked) return leftOut("blocked");
+  if (payable < 0n) return leftOut("in_debt");
+  if (payable === 0n) {
+    return included.length === 0 ? leftOut("waits") : { kind: "payout", amountMinor: 0n, rewardIds: idsOf(included) };
+  }
+  const amountMinor = payable - (payable % smallestSent(terms));
+  if (amountMinor < greatest(1n, terms.minimumMinor)) return leftOut("below_minimum");
+  return { kind: "payout", amountMinor, rewardIds: idsOf(included) };
+}
+
+/** Banks and PayPal take these in whole units alone, though their hundredths are counted. */
+const WHOLE_ALONE: ReadonlySet<string> = new Set(["cash:HUF", "cash:TWD"]);
+
+/** The smallest amount that a method sends; a payout is a whole number of it, rounded down. */
+function smallestSent({ method, unit }: PayoutTerms): bigint {
+  return method === "csv" && WHOLE_ALONE.has(unit) ? 100n : 1n;
+}
+
+function sumOf(rewards: readonly PayableReward[]): bigint {
+  return rewards.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+}
+
+const idsOf = (rewards: readonly PayableReward[]) => rewards.map(({ id }) => id);
