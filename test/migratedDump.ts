@@ -47,6 +47,8 @@ async function writeDump(path: string): Promise<void> {
   const { pglite } = await openPglite(null);
   try {
     await migratePglite(pglite);
+    // By default it clears and manages 128 MB at each start, and the whole database is smaller than that.
+    await pglite.exec("ALTER SYSTEM SET shared_buffers = '16MB'");
     const dump = await pglite.dumpDataDir("none");
     const unfinished = `${path}.${randomUUID()}`;
     await writeFile(unfinished, dump.stream());
@@ -62,7 +64,7 @@ async function digestOfMigrations(): Promise<string> {
   const folder = join(root, "drizzle");
   const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(sql|json)$/.test(name));
   const pglite = join(root, "node_modules/@electric-sql/pglite/package.json");
-  for (const path of [...names.toSorted().map((name) => join(folder, name)), pglite]) {
+  for (const path of [...names.toSorted().map((name) => join(folder, name)), pglite, fileURLToPath(import.meta.url)]) {
     hash.update(path.slice(root.length)).update(await readFile(path));
   }
   return hash.digest("hex").slice(0, 16);
