@@ -51,6 +51,17 @@ test("a throw-away server answers, keeps databases apart and leaves nothing behi
   await postgres.stop();
 });
 
+test("where nothing has to outlive the machine, commits wait for no disk", async () => {
+  const postgres: Postgres = await startPostgres({ parentFolder: folder, isDurable: false });
+  try {
+    expect(await ask(postgres.url, "SHOW fsync")).toBe("off");
+    await ask(postgres.url, "CREATE TABLE kept AS SELECT 1 AS id");
+    expect(await ask(postgres.url, "SELECT id FROM kept")).toBe(1);
+  } finally {
+    await postgres.stop();
+  }
+});
+
 test("a server ends with the process that started it, also when that is killed", async () => {
   const program = `
     const { startPostgres } = await import(${JSON.stringify(new URL("./postgres.ts", import.meta.url).href)});

@@ -19,6 +19,8 @@ const run = promisify(execFile);
 const START_ATTEMPTS = 5;
 const START_TIMEOUT_MS = 30_000;
 const POLL_MS = 10;
+/** No transaction sees anything of these. */
+const NOT_DURABLE = ["fsync=off", "full_page_writes=off"];
 
 /** The database that `createMigratedTemplate` makes, to be copied by `createDatabase`. */
 export const MIGRATED_TEMPLATE = "migrated";
@@ -32,6 +34,7 @@ export interface Postgres {
 interface PostgresOptions {
   readonly parentFolder?: string;
   readonly programs?: string;
+  readonly isDurable?: boolean;
 }
 
 interface Owner {
@@ -47,6 +50,9 @@ interface Owner {
  * when this process is root's, because the server then runs as another user.
  * @param options.programs the folder of an installed PostgreSQL's programs, in place of the package's.
  *
+ * @param options.isDurable whether a commit waits for the disk, as in production. One that doesn't still outlives the
+ * processes of the server and of its clients, and only not the machine.
+ *
  * @throws {Error} with the server's log when it can't be started.
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<Postgres> {
@@ -61,7 +67,11 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   }
 }
 
-async function startOnFreePort({ parentFolder = tmpdir(), programs }: PostgresOptions): Promise<Postgres> {
+async function startOnFreePort({
+  parentFolder = tmpdir(),
+  programs,
+  isDurable = true,
+}: PostgresOptions): Promise<Postgres> {
   const folder = await mkdtemp(join(parentFolder, "refer-a-friend-postgres-"));
   try {
     const owner = process.getuid?.() === 0 ? unprivilegedUser() : null;
@@ -70,7 +80,7 @@ async function startOnFreePort({ parentFolder = tmpdir(), programs }: PostgresOp
     const data = join(folder, "data");
     const settings = ["--username=postgres", "--auth=trust", "--locale=C", "--encoding=UTF8", "--no-sync"];
     await run(join(binaries, "initdb"), ["-D", data, ...settings], childOptions(folder, owner));
-    return await startServer(join(binaries, "postgres"), folder, owner);
+    return await startServer(join(binaries, "postgres"), folder, owner, isDurable ? [] : NOT_DURABLE);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -139,11 +149,26 @@ async function readableBinaries(folder: string, owner: Owner | null): Promise<st
   }
 }
 
-async function startServer(binary: string, folder: string, owner: Owner | null): Promise<Postgres> {
+async function startServer(
+  binary: string,
+  folder: string,
+  owner: Owner | null,
+  settings: readonly string[],
+): Promise<Postgres> {
   const port = await freePort();
   const logPath = join(folder, "log");
   const log = await open(logPath, "w");
-  const options = ["-D", join(folder, "data"), "-p", String(port), "-h", "127.0.0.1", "-k", ""];
+  const options = [
+    "-D",
+    join(folder, "data"),
+    "-p",
+    String(port),
+    "-h",
+    "127.0.0.1",
+    "-k",
+    "",
+    ...settings.flatMap((setting) => ["-c", setting]),
+  ];
   // Detached, so that Ctrl-C in the terminal reaches this process alone and tests may still tidy up.
   const spawnOptions = { ...childOptions(folder, owner), detached: true };
   const server = spawn(binary, options, { ...spawnOptions, stdio: ["ignore", log.fd, log.fd] });

@@ -15,7 +15,7 @@ declare module "vitest" {
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   ensureSystemPackage("redis-server", "redis-server");
-  const postgres = await startPostgres();
+  const postgres = await startPostgres({ isDurable: false });
   try {
     await createMigratedTemplate(postgres.url);
     // Processes of tests inherit it.
