@@ -1,8 +1,10 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { createKeptThreads } from "./adapters/threads/keptThreads.ts";
 import { startThread } from "./adapters/threads/startThread.ts";
 import type { HistoryPage } from "./engine/history/backtest.ts";
-import type { FoldJob } from "./engine/history/historyFold.ts";
+import type { FoldJob, HistoryFold } from "./engine/history/historyFold.ts";
 import { foldHere, foldInThread } from "./engine/history/historyFold.ts";
+import type { Tally } from "./engine/history/tally.ts";
 import { cash, documentOf, ruleOf } from "./engine/testing/documents.ts";
 import { rulesFrom } from "./engine/testing/snapshots.ts";
 
@@ -39,24 +41,39 @@ const pages: readonly HistoryPage[] = [
     codes: [],
   },
 ];
-const openThread = () => foldInThread(startThread(new URL("./historyThread.ts", import.meta.url), job));
+let started = 0;
+const threads = createKeptThreads(() => {
+  started += 1;
+  return startThread(new URL("./historyThread.ts", import.meta.url));
+}, 1);
+const openThread = (of = job) => foldInThread(threads.borrow(), of);
+afterAll(() => threads.close());
 
-test("a history decided in a thread of its own gives the figures of one that is decided here", async () => {
-  const [here, there] = [foldHere(job, async () => {}), openThread()];
-  for (const page of pages) {
-    await here.page(JSON.stringify(page));
-    await there.page(JSON.stringify(page));
-  }
-  const figures = await there.close();
-  expect(figures).toEqual(await here.close());
-  expect(figures.map(({ advocates }) => advocates)).toEqual([new Map([["ann", 140n]]), new Map([["ann", 1000n]])]);
-  there.stop();
+async function decide(fold: HistoryFold): Promise<readonly Tally[]> {
+  for (const page of pages) await fold.page(JSON.stringify(page));
+  return await fold.close();
+}
+
+test("a thread decides one history after the other, and each gives the figures of one that is decided here", async () => {
+  const here = await decide(foldHere(job, async () => {}));
+  expect(here.map(({ advocates }) => advocates)).toEqual([new Map([["ann", 140n]]), new Map([["ann", 1000n]])]);
+  expect(await decide(openThread())).toEqual(here);
+  // The next one knows nothing of this one.
+  const givenUp = openThread({ ...job, documents: job.documents.toReversed() });
+  await givenUp.page(JSON.stringify(pages[0]));
+  givenUp.stop();
+  expect(await decide(openThread())).toEqual(here);
+  expect(started).toBe(1);
 });
 
-test("what a thread throws is thrown where its fold is awaited", async () => {
+test("what a thread throws is thrown where its fold is awaited, and another thread decides the next one", async () => {
   const fold = openThread();
+  const before = started;
   await expect(fold.page("no JSON")).rejects.toThrow(SyntaxError);
   await expect(fold.close()).rejects.toThrow(SyntaxError);
+  fold.stop();
+  await decide(openThread());
+  expect(started).toBe(before + 1);
 });
 
 test("a fold that is stopped gives no answer, also while its thread computes", async () => {

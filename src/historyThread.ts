@@ -1,18 +1,18 @@
 import { enableCompileCache } from "node:module";
-import { parentPort, workerData } from "node:worker_threads";
-import type { FoldCall, FoldJob } from "./engine/history/historyFold.ts";
+import { parentPort } from "node:worker_threads";
+import type { FoldCall } from "./engine/history/historyFold.ts";
 
 /**
- * The thread in which Node decides a backtest: `nodeDeps.ts` starts one for each. It has no database: the thread that
- * serves reads the pages, since the embedded database lives there, and hands them on unread. What is thrown here ends
+ * The thread in which Node decides backtests, one after the other: `nodeDeps.ts` starts it. It has no database: the thread
+ * that serves reads the pages, since the embedded database lives there, and hands them on unread. What is thrown here ends
  * the thread, and the one that serves is told.
  */
 
 // A thread has a compile cache of its own. Without it each thread of `npm start` strips the types of all it loads anew.
 enableCompileCache();
-const { answerCall, foldHere } = await import("./engine/history/historyFold.ts");
-const fold = foldHere(workerData as FoldJob, async () => {});
+const { answersCalls } = await import("./engine/history/historyFold.ts");
+const answer = answersCalls();
 
 parentPort?.on("message", async (call: FoldCall) => {
-  parentPort?.postMessage(await answerCall(fold, call));
+  parentPort?.postMessage(await answer(call));
 });

@@ -13,6 +13,7 @@ import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts"
 import { KEEP_AFTER_MS, refusalBuffer } from "./adapters/refusals/refusalBuffer.ts";
 import { createSealing } from "./adapters/sealing.ts";
 import { systemClock } from "./adapters/systemClock.ts";
+import { createKeptThreads } from "./adapters/threads/keptThreads.ts";
 import { startThread } from "./adapters/threads/startThread.ts";
 import { nodeSender } from "./adapters/webhooks/nodeSender.ts";
 import { isMigrated, migratePg, migratePglite } from "./db/migrate.ts";
@@ -31,7 +32,7 @@ import { requestLog } from "./requestLog.ts";
 import { sharedLinkReads } from "./usecases/codes/sharedLinkReads.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { takeOver } from "./usecases/people/takeOver.ts";
-import { createBacktestTurns } from "./usecases/programs/backtestTurns.ts";
+import { BACKTESTS_AT_ONCE, createBacktestTurns } from "./usecases/programs/backtestTurns.ts";
 import { createKeptHistories } from "./usecases/programs/keptHistories.ts";
 
 export interface NodeDeps {
@@ -77,6 +78,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     const afterReply = createAfterReply();
     const lines = lineBuffer(toStandardOutput());
     const logged = requestLog(env.LOG_LEVEL, lines.add, () => systemClock.now());
+    const threads = createKeptThreads(() => startThread(historyThread), BACKTESTS_AT_ONCE);
     const measured = await measuring(env.METRICS_TOKEN, pool, { clicks, refusals, processEvents, onAnswered: logged });
     return {
       deps: {
@@ -86,7 +88,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         rowTurns,
         ...secrets,
         ...measured.deps,
-        openFold: (job) => foldInThread(startThread(historyThread, job)),
+        openFold: (job) => foldInThread(threads.borrow(), job),
         backtestTurns: createBacktestTurns(),
         keptHistories: createKeptHistories(),
         linkReads: sharedLinkReads(setImmediate),
@@ -107,6 +109,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
       },
       onJobs: measured.onJobs,
       async close() {
+        threads.close();
         await afterReply.settled();
         await clicks.flush();
         await refusals.flush();

@@ -64,26 +64,47 @@ export function foldHere(
 }
 
 /** What the thread that serves asks of the one that folds. */
-export type FoldCall = { readonly kind: "page"; readonly json: string } | { readonly kind: "close" };
+export type FoldCall =
+  | { readonly kind: "open"; readonly job: FoldJob }
+  | { readonly kind: "page"; readonly json: string }
+  | { readonly kind: "close" };
 
-/** A thread that answers one call after the other, and was given its job when it was started. */
+/** A thread that answers one call after the other. */
 export interface FoldThread {
   call(message: FoldCall): Promise<unknown>;
-  stop(): void;
+  /** Gives it back; calls that wait for their answer fail. */
+  leave(): void;
 }
 
-/** Decides a history in another thread, which hands every call to `answerCall`. */
-export function foldInThread(thread: FoldThread): HistoryFold {
+/** Decides a history in another thread, which hands every call to `answersCalls`. */
+export function foldInThread(thread: FoldThread, job: FoldJob): HistoryFold {
+  // A job that can't be opened fails each call after it too.
+  thread.call({ kind: "open", job }).catch(() => {});
   return {
     async page(json) {
       await thread.call({ kind: "page", json });
     },
-    close: async () => (await thread.call({ kind: "close" })) as readonly Tally[],
-    stop: () => thread.stop(),
+    async close() {
+      const tallies = (await thread.call({ kind: "close" })) as readonly Tally[];
+      thread.leave();
+      return tallies;
+    },
+    stop: () => thread.leave(),
   };
 }
 
-/** The other thread's half of `foldInThread`. */
-export function answerCall(fold: HistoryFold, call: FoldCall): Promise<unknown> {
-  return call.kind === "page" ? fold.page(call.json) : fold.close();
+/** The other thread's half of `foldInThread`: a job that is opened takes the place of one that was not closed. */
+export function answersCalls(): (call: FoldCall) => Promise<unknown> {
+  let fold: HistoryFold | null = null;
+  return async (call) => {
+    if (call.kind === "open") {
+      fold = foldHere(call.job, async () => {});
+      return null;
+    }
+    if (fold === null) throw new Error("no history is open");
+    if (call.kind === "page") return await fold.page(call.json);
+    const closed = fold.close();
+    fold = null;
+    return await closed;
+  };
 }
