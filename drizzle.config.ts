@@ -12,6 +12,7 @@ export default defineConfig({
     "./src/db/reportSchema.ts",
     "./src/db/noticeSchema.ts",
     "./src/db/walletSchema.ts",
+    "./src/db/payeeSchema.ts",
   ],
   out: "./drizzle",
 });

@@ -936,6 +936,10 @@ BEGIN
       SET status = 'waiting', attempts = 0, due_at = at, token = NULL;
   END IF;
 
+  IF e ? 'payoutDetails' THEN PERFORM commit_payout_details(tenant, at, e->'payoutDetails'); END IF;
+  IF e ? 'clearedPayoutDetails' THEN PERFORM clear_payout_details(tenant, e->'clearedPayoutDetails'); END IF;
+  IF e ? 'merge' THEN PERFORM merge_payout_details(tenant, at, e->'merge'); END IF;
+
   IF e ? 'versions' THEN
     INSERT INTO program_versions (tenant_id, program_id, version, id, rules, published_at)
     SELECT tenant, x."programId", x.version, x.id, x.rules, at

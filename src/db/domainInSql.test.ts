@@ -11,6 +11,7 @@ import { checkCoupon } from "../domain/coupons.ts";
 import { MAX_LOADED } from "../domain/decisionSize.ts";
 import { ADJUSTMENTS, discountUsed, earned, released, spent } from "../domain/ledger.ts";
 import { costOfReward } from "../domain/metrics.ts";
+import { HOLD_HOURS } from "../domain/payoutDetails.ts";
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
 import { REVIEW_REASONS } from "../domain/reviewReasons.ts";
 import { isLive, REWARD_STATUSES, waitsForReview } from "../domain/rewardState.ts";
@@ -100,6 +101,10 @@ describe("in SQL as in the domain", () => {
         isExpired({ status, attributedAt: Date.parse(attributedAt) }, days, now),
       ),
     );
+  });
+
+  it("payout details that take the place of others are held as long", async () => {
+    expect(await inSql("extract(epoch FROM payout_hold())::integer / 3600", [0])).toEqual([HOLD_HOURS]);
   });
 
   it("a day has 24 hours, also where clocks change", async () => {

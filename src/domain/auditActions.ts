@@ -1,5 +1,6 @@
 import type { ApplicationStatus, Minimum } from "./eligibility.ts";
 import type { SubjectKind } from "./notices.ts";
+import type { PayeeKind } from "./payoutDetails.ts";
 import type { Role } from "./permissions.ts";
 import type { RewardStatus, RewardStep } from "./rewardState.ts";
 
@@ -58,6 +59,11 @@ export const AUDIT_ACTIONS = {
   "wallet.spent": "participant",
   /** What an order was paid with was given back, since it became no order. */
   "wallet.released": "participant",
+  /** Where a participant is paid was said or changed. The detail is what is shown of it. */
+  "payout_details.set": "participant",
+  "payout_details.removed": "participant",
+  /** A person has looked at an account that another participant has had too. */
+  "payout_details.cleared": "participant",
   /** A bonus or a correction by hand; the subject is its posting. */
   "balance.adjusted": "posting",
   /** A picture was added to those of the tenant, or removed. */
@@ -173,6 +179,9 @@ export interface AuditDetails {
   readonly "coupon.released": { readonly orderId: string; readonly reason: string | null };
   readonly "wallet.spent": Spent;
   readonly "wallet.released": Spent;
+  readonly "payout_details.set": ShownPayee;
+  readonly "payout_details.removed": ShownPayee;
+  readonly "payout_details.cleared": { readonly reason: string };
   readonly "balance.adjusted": {
     readonly participantId: string;
     readonly amountMinor: number;
@@ -230,6 +239,12 @@ interface Spent {
   readonly orderId: string;
   readonly unit: string;
   readonly amountMinor: number;
+}
+
+/** The last four characters of an account, or a masked address. */
+interface ShownPayee {
+  readonly kind: PayeeKind;
+  readonly shown: string;
 }
 
 interface StepTaken {

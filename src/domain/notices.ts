@@ -62,6 +62,8 @@ export const NOTICES = {
   "wallet.spent": "participant",
   /** What an order was paid with was given back. */
   "wallet.given_back": "participant",
+  /** Where a participant is paid was said, changed or removed. */
+  "payout_details.changed": "participant",
 } as const satisfies Readonly<Record<string, SubjectKind>>;
 
 export type NoticeType = keyof typeof NOTICES;

@@ -21,6 +21,7 @@ import { goalsPart } from "../testing/golden/goals.ts";
 import { guestsPart } from "../testing/golden/guests.ts";
 import { choicesPart, couponsPart, endingsPart, jobsPart, listsPart, rewardsPart } from "../testing/golden/keeping.ts";
 import { libraryPart } from "../testing/golden/library.ts";
+import { payeesPart } from "../testing/golden/payees.ts";
 import type { Recorder } from "../testing/golden/recorder.ts";
 import { recorderOf } from "../testing/golden/recorder.ts";
 import { removalPart } from "../testing/golden/removal.ts";
@@ -85,6 +86,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   guests: guestsPart,
   webhooks: webhooksPart,
   wallet: walletPart,
+  payees: payeesPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

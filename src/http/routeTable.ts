@@ -16,6 +16,11 @@ import { clientChoiceRoute } from "./routes/clientChoices.ts";
 import { clientCodeRoute } from "./routes/clientCodes.ts";
 import { clientMaterialsRoute } from "./routes/clientMaterials.ts";
 import { clientPanelRoute } from "./routes/clientPanel.ts";
+import {
+  openPayoutDetailsRoute,
+  removeOwnPayoutDetailsRoute,
+  setOwnPayoutDetailsRoute,
+} from "./routes/clientPayoutDetails.ts";
 import { clientRedemptionRoute } from "./routes/clientRedemptions.ts";
 import { clientWalletRoute } from "./routes/clientWallet.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
@@ -41,6 +46,12 @@ import {
   participantBatchRoute,
   putParticipantRoute,
 } from "./routes/participants.ts";
+import {
+  clearPayoutDetailsRoute,
+  getPayoutDetailsRoute,
+  putPayoutDetailsRoute,
+  removePayoutDetailsRoute,
+} from "./routes/payoutDetails.ts";
 import { removeProgramRoute } from "./routes/programRemoval.ts";
 import {
   changeProgramRoute,
@@ -122,6 +133,10 @@ export const routeTable: readonly Endpoint[] = [
   spendRoute,
   releaseSpendRoute,
   getWalletRoute,
+  putPayoutDetailsRoute,
+  getPayoutDetailsRoute,
+  removePayoutDetailsRoute,
+  clearPayoutDetailsRoute,
   createProgramRoute,
   listProgramsRoute,
   getProgramRoute,
@@ -166,6 +181,9 @@ export const routeTable: readonly Endpoint[] = [
   clientApplicationRoute,
   clientChoiceRoute,
   clientWalletRoute,
+  openPayoutDetailsRoute,
+  setOwnPayoutDetailsRoute,
+  removeOwnPayoutDetailsRoute,
   getTenantRoute,
   changeTenantRoute,
   rotateSecretRoute,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSealing } from "../adapters/sealing.ts";
 import { createApp } from "../app.ts";
+import { MAX_OLDER_PAYEES } from "../db/queries/sealedSecrets.ts";
 import type { Deps } from "../deps.ts";
+import { payoutDetailsPlace } from "../engine/events/payoutDetails.ts";
 import { webhookSecretPlace } from "../engine/events/webhookSignature.ts";
 import { createEngine } from "../engine/loop/engine.ts";
 import type { Database, Sealing } from "../ports.ts";
@@ -130,8 +132,35 @@ describe("the secrets of a tenant", () => {
     expect(await sealSecrets.tenantsDue(app.database, "", "", 10, both)).toEqual([]);
   });
 
+  it("of payees are wrapped as well, a page at a time, by the name of the key that has sealed them", async () => {
+    const k5 = createSealing([keyOf("k5", 5)], true);
+    const { tenantId } = app.tenant;
+    const names = Array.from({ length: MAX_OLDER_PAYEES + 1 }, (_, nth) => `par_sealed-${nth}`);
+    const rows = await Promise.all(
+      names.map(async (id) => ({ id, sealed: await k5.seal(id, payoutDetailsPlace(tenantId, id)) })),
+    );
+    await app.database.query(
+      `WITH x AS (SELECT * FROM jsonb_to_recordset($2) AS x(id text, sealed text)), p AS (
+         INSERT INTO participants (tenant_id, id, external_id, segments, version, referred_version, created_at, updated_at)
+         SELECT $1, x.id, x.id, '[]', 1, 0, now(), now() FROM x)
+       INSERT INTO payout_details (tenant_id, participant_id, kind, sealed, sealed_as, same_account, version, changed_at)
+       SELECT $1, x.id, 'paypal', x.sealed, x.id, false, 1, now() FROM x`,
+      [tenantId, rows],
+    );
+    const both = withKeys(createSealing([keyOf("k7", 7), keyOf("k5", 5)], true));
+    expect(await sealSecrets.runFor(both, tenantId)).toMatchObject({ more: true });
+    expect(await sealSecrets.tenantsDue(app.database, "", "", 10, both)).toEqual([tenantId]);
+    expect(await sealSecrets.runFor(both, tenantId)).toMatchObject({ count: 1, more: false });
+    expect(await sealSecrets.tenantsDue(app.database, "", "", 10, both)).toEqual([]);
+    const alone = createSealing([keyOf("k7", 7)], true);
+    for (const [id, kept] of await app.database.query("SELECT participant_id, sealed FROM payout_details")) {
+      expect(await alone.open(String(kept), payoutDetailsPlace(tenantId, String(id)))).toBe(id);
+    }
+    await app.database.query("DELETE FROM payout_details");
+  });
+
   it("that an owner has rotated meanwhile are left as the owner made them", async () => {
-    const k6 = createSealing([keyOf("k6", 6), keyOf("k5", 5)], true);
+    const k6 = createSealing([keyOf("k8", 8), keyOf("k7", 7)], true);
     const database: Database = {
       ...app.database,
       query: async (sql, params, limits) => {
@@ -144,6 +173,6 @@ describe("the secrets of a tenant", () => {
     };
     await sealSecrets.runFor({ ...withKeys(k6), database }, app.tenant.tenantId);
     const [kept = []] = await app.database.query("SELECT secret, former_secret FROM webhooks");
-    expect(kept).toEqual(["rotated", expect.stringMatching(/^v1\.k6\./)]);
+    expect(kept).toEqual(["rotated", expect.stringMatching(/^v1\.k8\./)]);
   });
 });

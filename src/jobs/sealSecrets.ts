@@ -1,5 +1,11 @@
 import type { RenewedSecret } from "../db/queries/sealedSecrets.ts";
-import { keepSecrets, readOlderSecrets, tenantsWithOlderSecrets } from "../db/queries/sealedSecrets.ts";
+import {
+  keepSecrets,
+  MAX_OLDER_PAYEES,
+  readOlderSecrets,
+  tenantsWithOlderSecrets,
+} from "../db/queries/sealedSecrets.ts";
+import { payoutDetailsPlace } from "../engine/events/payoutDetails.ts";
 import { belongsTo } from "../engine/events/tenantSecrets.ts";
 import { webhookSecretPlace } from "../engine/events/webhookSignature.ts";
 import type { OwnJob } from "./accountSums.ts";
@@ -23,10 +29,11 @@ export const sealSecrets: OwnJob = {
     const renewed = tried.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     const count = renewed.length === 0 ? 0 : await keepSecrets(database, tenantId, renewed);
     for (const one of tried) if (one.status === "rejected") throw one.reason;
-    return { job: this.name, asOf: clock.now().toISOString(), count, more: false };
+    return { job: this.name, asOf: clock.now().toISOString(), count, more: count >= MAX_OLDER_PAYEES };
   },
 };
 
 function placeOf(tenantId: string, of: string): string {
-  return of === "clickSecret" || of === "widgetSecret" ? belongsTo(tenantId, of) : webhookSecretPlace(tenantId, of);
+  if (of === "clickSecret" || of === "widgetSecret") return belongsTo(tenantId, of);
+  return of.startsWith("par_") ? payoutDetailsPlace(tenantId, of) : webhookSecretPlace(tenantId, of);
 }

@@ -34,6 +34,7 @@ import type {
 } from "./effectRows.ts";
 import type { GoalChange } from "./goals.ts";
 import type { MaterialRow, NewPictureRow } from "./libraryEffectRows.ts";
+import type { ClearedPayoutDetails, PayoutDetailsRow } from "./payeeEffectRows.ts";
 import type { NewProgramRow, NewScheduleRow, ProgramColumns } from "./programEffectRows.ts";
 import type { LotSeen, SpendRow, WalletSeen } from "./spendEffectRows.ts";
 import type { TenantChange } from "./tenantSettings.ts";
@@ -220,6 +221,10 @@ export interface Effects extends WebhookEffects {
   readonly spends?: readonly SpendRow[];
   readonly wallets?: readonly WalletSeen[];
   readonly lots?: readonly LotSeen[];
+  /** To where participants of this commit are paid. */
+  readonly payoutDetails?: readonly PayoutDetailsRow[];
+  /** Those that someone has looked at, since another participant has had the same account. */
+  readonly clearedPayoutDetails?: readonly ClearedPayoutDetails[];
   /** One at most: up to whom the round of `check-balances` has come (null: to the end), and when it ended. */
   readonly balanceChecks?: readonly { checkedTo: string | null; completedAt: string | null }[];
   readonly outbox?: readonly { id: string; notices: readonly Notice[] }[];

@@ -3,7 +3,7 @@ import { OUR_OWN } from "../../ports.ts";
 
 /** A secret as it is kept. One before a rotation is the same secret in another column. */
 export interface KeptSecret {
-  /** Which of the tenant's own it is, or the id of the endpoint that it belongs to. */
+  /** Which of the tenant's own it is, or the id of the endpoint or of the participant as whose it is sealed. */
   readonly of: string;
   readonly text: string;
 }
@@ -32,6 +32,18 @@ const OF_WEBHOOK = [
 ] as const;
 type Columns = typeof OF_TENANT | typeof OF_WEBHOOK;
 
+/** So many payout details are read at once. */
+export const MAX_OLDER_PAYEES = 500;
+
+/** SQL: payout details of a tenant that another key than `$1` has sealed, found by the name of that key. */
+const olderPayees = (tenant: string) =>
+  ["<", ">"]
+    .map(
+      (than) => `(SELECT d.sealed_as, d.sealed FROM payout_details d
+       WHERE d.tenant_id = ${tenant} AND split_part(d.sealed, '.', 2) ${than} $1 LIMIT ${MAX_OLDER_PAYEES})`,
+    )
+    .join(" UNION ALL ");
+
 const anyOlder = (row: string, columns: Columns) =>
   columns.map(([, column]) => isOlder(`${row}.${column}`)).join(" OR ");
 const valuesOf = (row: string, columns: Columns) =>
@@ -50,14 +62,15 @@ export async function tenantsWithOlderSecrets(
 ): Promise<readonly string[]> {
   const rows = await database.query(
     `SELECT t.id FROM tenants t WHERE t.id > $2 AND (${anyOlder("t", OF_TENANT)}
-       OR EXISTS (SELECT FROM webhooks w WHERE w.tenant_id = t.id AND (${anyOlder("w", OF_WEBHOOK)})))
+       OR EXISTS (SELECT FROM webhooks w WHERE w.tenant_id = t.id AND (${anyOlder("w", OF_WEBHOOK)}))
+       OR EXISTS (${olderPayees("t.id")}))
      ORDER BY t.id LIMIT $3::integer`,
     [newest, after, limit],
   );
   return rows.map((row) => row[0] as string);
 }
 
-/** Reads those secrets of a tenant that the newest key has not sealed. */
+/** Reads those secrets of a tenant that the newest key has not sealed, of payout details some. */
 export async function readOlderSecrets(
   database: Database,
   tenantId: string,
@@ -68,7 +81,8 @@ export async function readOlderSecrets(
      WHERE t.id = $2 AND ${isOlder("s.kept")}
      UNION ALL
      SELECT s.of, s.kept FROM webhooks w CROSS JOIN LATERAL ${valuesOf("w", OF_WEBHOOK)}
-     WHERE w.tenant_id = $2 AND ${isOlder("s.kept")}`,
+     WHERE w.tenant_id = $2 AND ${isOlder("s.kept")}
+     UNION ALL ${olderPayees("$2")}`,
     [newest, tenantId],
     OUR_OWN,
   );
@@ -93,9 +107,12 @@ export async function keepSecrets(
      ), hooks AS (
        UPDATE webhooks w SET ${settingOf("w", OF_WEBHOOK)}
        WHERE w.tenant_id = $1 AND (${anyRenewed("w", OF_WEBHOOK)}) RETURNING w.id
+     ), payees AS (
+       UPDATE payout_details d SET sealed = x.next FROM jsonb_to_recordset($3::jsonb) AS x("of" text, text text, next text)
+       WHERE d.tenant_id = $1 AND d.sealed_as = x.of AND d.sealed = x.text RETURNING d.participant_id AS id
      )
-     SELECT id FROM own UNION ALL SELECT id FROM hooks`,
-    [tenantId, JSON.stringify(next)],
+     SELECT id FROM own UNION ALL SELECT id FROM hooks UNION ALL SELECT id FROM payees`,
+    [tenantId, JSON.stringify(next), JSON.stringify(secrets)],
     OUR_OWN,
   );
   return rows.length;

@@ -164,6 +164,10 @@ async function tell() {
   await post("/v1/participants/ben/adjustments", { amountMinor: 100, unit: "points", reason: "sorry" });
   await post("/v1/participants/ben/spend", { amountMinor: 50, unit: "points", orderId: "paid" });
   await post("/v1/participants/ben/spend/release", { unit: "points", orderId: "paid" });
+  await app.api.put("/v1/participants/ada/payout-details", { kind: "paypal", email: "ada@example.com" });
+  await app.api.put("/v1/participants/ben/payout-details", { kind: "paypal", email: "ada@example.com" });
+  await post("/v1/participants/ben/payout-details/clear", { reason: "one household" });
+  await app.api.send("DELETE", "/v1/participants/ben/payout-details");
   const picture = { body: tinyPng(1, 1), headers: { "content-type": "image/png" } };
   const { body: added } = await app.api.send<{ sha256: string }>("POST", "/v1/media", picture);
   await app.api.put("/v1/programs/told/materials/mail", {

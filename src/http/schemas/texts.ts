@@ -18,7 +18,7 @@ export const MAX_CHOSEN_CODE = 64;
 export const MAX_WRITTEN_CODE = 500;
 /** A letter or a digit, as far as a pattern without flags can say: of what is not ASCII, anything may be. */
 export const SOME_LETTER = String.raw`[^\x00-\x2f:-@\x5b-\x60\x7b-\x7f]`;
-const MAX_EMAIL_LENGTH = 254;
+export const MAX_EMAIL_LENGTH = 254;
 const MAX_SEGMENTS = 100;
 const MAX_SEGMENT_LENGTH = 64;
 

@@ -1,5 +1,6 @@
 import { CODE_FAULTS } from "../../domain/chosenCodes.ts";
 import type { RulesProblemCode } from "../../domain/rulesProblems.ts";
+import { NO_IBAN } from "../../http/schemas/payoutDetails.ts";
 import { NO_PHONE } from "../../http/schemas/texts.ts";
 
 /**
@@ -18,6 +19,8 @@ const MESSAGES: readonly (string | RegExp)[] = [
   // Letters and digits of every script, of which patterns without flags know nothing.
   "a code has letters or digits",
   NO_PHONE,
+  // Lengths by country, and check digits.
+  NO_IBAN,
   ...Object.values(CODE_FAULTS),
   // Lists that are looked up: of currencies, of time zones, of the tenant's own things.
   "an ISO 4217 code in capitals, such as GBP",
