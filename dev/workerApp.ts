@@ -35,7 +35,8 @@ export interface WorkerAppOptions {
 
 /**
  * The Worker as it is deployed, bundled by wrangler and run in workerd with its queue and assets, for
- * tests. Takes about a second to start, and workerd is a process of its own until `close()`.
+ * tests. `buildAssets` and `buildWorker` have made what it is of. Takes about a second to start, and workerd is a process
+ * of its own until `close()`.
  */
 export async function startWorkerApp(options: WorkerAppOptions): Promise<WorkerApp> {
   const { neonEndpointUrl, publicUrl, variables = {}, heapMb } = options;
@@ -89,12 +90,13 @@ export async function startWorkerApp(options: WorkerAppOptions): Promise<WorkerA
 /** The configuration of a deployment, which its owner may have changed as its comments say, from another folder. */
 function configFor(toml: string, { hasLanes = true, main = "dist/worker/index.js" }: WorkerAppOptions): string {
   const [head = "", ...sections] = toml.split(/^(?=\[)/m);
-  const isKept = (section: string) => hasLanes || !section.startsWith("[[durable_objects.bindings]]");
+  // What its command makes is there already: each start would make it again, while others read it.
+  const leftOut = ["[build]", ...(hasLanes ? [] : ["[[durable_objects.bindings]]"])];
+  const isKept = (section: string) => !leftOut.some((name) => section.startsWith(name));
   return [head, ...sections.filter(isKept)]
     .join("")
     .replace('main = "dist/worker/index.js"', `main = ${JSON.stringify(join(root, main))}`)
-    .replace('directory = "dist/assets"', `directory = ${JSON.stringify(join(root, "dist/assets"))}`)
-    .replace(/^command = .*$/m, `$&\ncwd = ${JSON.stringify(root)}`);
+    .replace('directory = "dist/assets"', `directory = ${JSON.stringify(join(root, "dist/assets"))}`);
 }
 
 /** The parts of undici's response that this process's own is made of. */

@@ -14,8 +14,8 @@ const CAMPAIGN_HANG_MS = 3_600_000;
 
 /** What every project needs to be there. */
 const PREPARED = ["./test/buildAssets.ts", "./test/migratedDump.ts"];
-/** What those need that start a PostgreSQL or the server. */
-const WITH_SERVERS = ["./test/buildServer.ts", "./test/globalSetup.ts"];
+/** What those need that start a PostgreSQL, the server or the Worker. */
+const WITH_SERVERS = ["./test/buildServer.ts", "./test/buildWorker.ts", "./test/globalSetup.ts"];
 /** They hold every driver to the same, so they need a server too. */
 const DRIVER_TESTS = ["src/adapters/database/*.test.ts"];
 /** They need a browser and no PostgreSQL: where there is a database, it is the embedded one. */
