@@ -32,7 +32,7 @@ import { ledgerFile, owedPage } from "./pages/owedReport.ts";
 import { peoplePage } from "./pages/people.ts";
 import { peopleFile } from "./pages/peopleFile.ts";
 import { personPage } from "./pages/person.ts";
-import { blockAction, bonusAction, unblockAction } from "./pages/personSteps.ts";
+import { blockAction, bonusAction, clearPayeeAction, unblockAction } from "./pages/personSteps.ts";
 import { programPage, programStatusAction } from "./pages/program.ts";
 import { programSettingsAction, programSettingsPage } from "./pages/programSettings.ts";
 import { programsPage } from "./pages/programs.ts";
@@ -149,6 +149,7 @@ export const pageTable: readonly Endpoint[] = [
   bonusAction,
   blockAction,
   unblockAction,
+  clearPayeeAction,
   attributeByHandPage,
   attributeByHandAction,
   reassignPage,

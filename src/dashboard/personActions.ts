@@ -76,7 +76,8 @@ function blocking(viewer: Viewer, { person }: PersonPage): Markup {
   });
 }
 
-function reasonField({ language }: Viewer, of: string, isRequired: boolean): Markup {
+/** Why it is done, for those who read the audit. */
+export function reasonField({ language }: Viewer, of: string, isRequired: boolean): Markup {
   return textField({
     ...{ name: "reason", id: `reason-${of}`, label: PERSON_TEXTS.reason[language], value: "", isRequired },
     extra: { maxlength: String(MAX_REASON_LENGTH) },

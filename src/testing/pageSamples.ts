@@ -54,6 +54,9 @@ export async function furnishPages(
   await api.put("/v1/participants/twin-1", { name: "Twin" });
   await api.put("/v1/participants/a-1/aliases/twin-1", { merge: true });
   await api.put("/v1/participants/twin-2", { name: "Twin" });
+  for (const whom of ["twin-2", "a-1"]) {
+    await api.put(`/v1/participants/${whom}/payout-details`, { kind: "paypal", email: "household@example.com" });
+  }
   const ofTwin = await api.post<{ code: string }>("/v1/codes", {
     ...{ program: "friends", participant: { externalId: "a-1" } },
   });
@@ -167,6 +170,7 @@ export async function furnishPages(
     "get /dashboard/t/{tenant}/people/{id}/merge/{name}": person("merge/twin-2", {}),
     "post /dashboard/t/{tenant}/people/{id}/merge/{name}": person("merge/twin-1", { seen: "", reason: "one person" }),
     "post /dashboard/t/{tenant}/people/{id}/block": person("block", { reason: "many accounts" }),
+    "post /dashboard/t/{tenant}/people/{id}/payee/clear": person("payee/clear", { reason: "one household" }),
     "post /dashboard/t/{tenant}/people/{id}/unblock": person("unblock", { reason: "" }),
     "get /dashboard/t/{tenant}/people/{id}/attribute": {
       ...person("attribute", {}),

@@ -4,6 +4,7 @@ import type { ProblemCode } from "../../http/replies/problem.ts";
 import { externalId, reason, unit } from "../../http/schemas/texts.ts";
 import type { Said } from "../../i18n/dashboard/said.ts";
 import type { WriteOutcome, WriteRefusal } from "../../usecases/commitOnce.ts";
+import { clearPayoutDetails } from "../../usecases/payees/payoutDetails.ts";
 import { blockParticipant } from "../../usecases/people/blockParticipant.ts";
 import type { BonusRefusal } from "../../usecases/people/giveBonus.ts";
 import { giveBonus } from "../../usecases/people/giveBonus.ts";
@@ -57,6 +58,15 @@ export const unblockAction = actionRoute(
     const input = { whom: params, blocks: false, reason: body.reason || null } as const;
     const outcome = await blockParticipant(app.deps, { asker, idempotency }, input);
     return { to: personPath(params), said: saidOf(outcome, "unblocked") };
+  },
+);
+
+/** Lets a person be paid although another has had the same account. */
+export const clearPayeeAction = actionRoute(
+  { path: "/people/{id}/payee/clear", may: "handleCases", params, form: z.object({ reason }) },
+  async ({ app, asker, params, body, idempotency }) => {
+    const outcome = await clearPayoutDetails(app.deps, { asker, idempotency }, params, body.reason);
+    return { to: personPath(params), said: saidOf(outcome, "saved") };
   },
 );
 

@@ -2,7 +2,7 @@ import type { Database } from "../../ports.ts";
 import type { ExplanationRows } from "../rows/explanation.ts";
 import type { FoundParticipant, ParticipantView } from "../rows/participant.ts";
 import type { Authorized, UserAsker } from "./asker.ts";
-import { readAsTenant } from "./asker.ts";
+import { readAsTenant, SEES_PEOPLE } from "./asker.ts";
 import { explanationOf } from "./explanation.ts";
 import { idsOfPerson, participantNamed, participantOfId } from "./filtered.ts";
 import type { ParticipantSearch } from "./findParticipants.ts";
@@ -11,6 +11,8 @@ import type { OtherAccount } from "./otherAccounts.ts";
 import { otherAccounts } from "./otherAccounts.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { VIEW_PARTS } from "./participants.ts";
+import type { ShownDetails } from "./payoutDetails.ts";
+import { SHOWN_DETAILS } from "./payoutDetails.ts";
 import type { ListedSpend, WalletBalance } from "./walletReads.ts";
 import { spendsOfPerson, WALLET_BALANCES } from "./walletReads.ts";
 
@@ -119,6 +121,10 @@ export interface PersonPage {
   /** What they have in credit and points. */
   readonly wallet: readonly WalletBalance[];
   readonly spends: readonly ListedSpend[];
+  /** Where they are paid; null where that is not known. */
+  readonly payee: ShownDetails | null;
+  /** Who else has that account. */
+  readonly payees: readonly NamedPerson[];
   /** Of the referral that was asked for, else of the latest in which the person is the friend. */
   readonly story: ExplanationRows | null;
   /** The currencies of the tenant's programs. */
@@ -174,6 +180,12 @@ const STORY = `(SELECT ${explanationOf("r.id", String(EVENTS_TOLD), String(EVENT
       AND CASE WHEN $3::text IS NULL THEN r.friend_id = p.id ELSE r.id = $3 AND p.id IN (r.friend_id, r.advocate_id) END
     ORDER BY r.id DESC LIMIT 1) r)`;
 
+const PAYEES = `(SELECT coalesce(json_agg(${namedPerson("x.id")} ORDER BY x.id), '[]') FROM (
+    SELECT o.participant_id AS id FROM payout_details d JOIN payout_details o ON o.tenant_id = d.tenant_id
+      AND o.account_hash = d.account_hash AND o.participant_id <> d.participant_id
+    WHERE d.tenant_id = k.tenant_id AND d.participant_id = p.id AND ${SEES_PEOPLE}
+    ORDER BY o.participant_id LIMIT ${MOST_SHOWN}) x)`;
+
 /** SQL that says whether a participant `p` is the one of an id, our own or the tenant's. */
 export const personIs = (id: string) => `p.id = coalesce(${participantOfId(id)}, ${participantNamed(id)})`;
 
@@ -181,6 +193,7 @@ const PERSON = `SELECT json_build_object('person', json_build_object('id', p.id,
     'accounts', ${otherAccounts("p.id", namedPerson)},
     'friends', ${FRIENDS}, 'advocates', ${ADVOCATES}, 'happenings', ${HAPPENINGS},
     'wallet', (${WALLET_BALANCES}), 'spends', (${spendsOfPerson(String(MOST_SHOWN))}), 'story', ${STORY},
+    'payee', ${SHOWN_DETAILS}, 'payees', ${PAYEES},
     'currencies', (SELECT coalesce(json_agg(c.currency ORDER BY c.currency), '[]')
       FROM (SELECT DISTINCT g.currency FROM programs g WHERE g.tenant_id = k.tenant_id) c),
     'paysForClicks', EXISTS (SELECT FROM programs g
