@@ -7,6 +7,7 @@ import type { ReportedEvent } from "../src/engine/events/report.ts";
 import { attributionOf } from "../src/engine/testing/documents.ts";
 import type { Database } from "../src/ports.ts";
 import { DatabaseError } from "../src/ports.ts";
+import { setPayoutDetails } from "../src/usecases/payees/payoutDetails.ts";
 import { mergeParticipant } from "../src/usecases/people/mergeParticipant.ts";
 import { reassignReferral } from "../src/usecases/people/reassignReferral.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
@@ -168,4 +169,20 @@ it("the reward whose coupon was used in place of another is locked with the othe
     ["o3", true],
     ["o3", true],
   ]);
+});
+
+it("two participants who take each other's account are locked in one order, and the later one is decided again", async () => {
+  const tenant = await createEngineTenant(database, document, ["a", "b"]);
+  const says =
+    (externalId: string, email: string): Act =>
+    async (of, on) => {
+      const details = { kind: "paypal", email: `${email}@example.com` } as const;
+      const outcome = await setPayoutDetails(depsOn(on), requestOf(of), { externalId }, details);
+      return outcome.kind === "done" ? 201 : outcome;
+    };
+  await says("a", "x")(tenant, database);
+  await says("b", "y")(tenant, database);
+  const ofA = `SELECT FROM payout_details d WHERE d.tenant_id = $1 AND d.participant_id = (
+    SELECT id FROM participants WHERE tenant_id = $1 AND external_id = 'a')`;
+  expect(await inTurn(tenant, ofA, says("a", "y"), says("b", "x"))).toEqual(["40001"]);
 });
