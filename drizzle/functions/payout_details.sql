@@ -1,17 +1,24 @@
--- To where participants are paid. `rows` is what `PayoutDetailsRow` of `db/queries/payeeEffectRows.ts` says; a row without a
+-- So many others who have an account are sent to be looked at by one who gets it: `MAX_FLAGGED`. Where there are more, they
+-- were sent when they got it.
+CREATE OR REPLACE FUNCTION max_flagged() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT 20 $$;
+
+-- To where participants are paid. `details` is what `PayoutDetailsRow` of `db/queries/payeeEffectRows.ts` says; a row without a
 -- kind removes what was there. Each participant is locked by then, and so is the head of each account.
 CREATE OR REPLACE FUNCTION commit_payout_details(tenant text, at timestamptz, details jsonb) RETURNS void
 LANGUAGE plpgsql SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
 DECLARE
+  others constant text[] := ARRAY(
+    SELECT o.participant_id
+    FROM jsonb_to_recordset(details) AS x("participantId" text, account text, "sameAccount" boolean)
+    JOIN payout_details o ON o.tenant_id = tenant AND o.account_hash = contact_hash(tenant, x.account)
+      AND o.participant_id <> x."participantId" AND NOT o.same_account
+    WHERE x."sameAccount" ORDER BY o.participant_id LIMIT max_flagged());
   done integer;
 BEGIN
   -- The rows of those who have one of the accounts are locked with their own, in one order: else two who take each other's
   -- account would wait for each other.
-  PERFORM FROM payout_details d WHERE d.tenant_id = tenant AND d.participant_id = ANY (ARRAY(
-    SELECT x."participantId" FROM jsonb_to_recordset(details) AS x("participantId" text)
-    UNION SELECT o.participant_id FROM jsonb_to_recordset(details) AS x(account text, "sameAccount" boolean)
-      JOIN payout_details o ON o.tenant_id = tenant AND o.account_hash = contact_hash(tenant, x.account)
-      WHERE x."sameAccount"))
+  PERFORM FROM payout_details d WHERE d.tenant_id = tenant AND d.participant_id = ANY (others || ARRAY(
+    SELECT x."participantId" FROM jsonb_to_recordset(details) AS x("participantId" text)))
   ORDER BY d.participant_id FOR NO KEY UPDATE OF d;
   INSERT INTO payout_details AS d (tenant_id, participant_id, kind, sealed, sealed_as, shown, account_hash, content_hash,
     held_until, same_account, version, changed_at)
@@ -32,8 +39,8 @@ BEGIN
   -- The others who have the account are looked at too.
   UPDATE payout_details d SET same_account = true, version = d.version + 1
   FROM jsonb_to_recordset(details) AS x("participantId" text, account text, "sameAccount" boolean)
-  WHERE x."sameAccount" AND d.tenant_id = tenant AND d.account_hash = contact_hash(tenant, x.account)
-    AND d.participant_id <> x."participantId" AND NOT d.same_account;
+  WHERE x."sameAccount" AND d.tenant_id = tenant AND d.participant_id = ANY (others)
+    AND d.account_hash = contact_hash(tenant, x.account) AND NOT d.same_account;
 END $$;
 
 -- Someone has looked at whose account it is.

@@ -11,7 +11,7 @@ import { checkCoupon } from "../domain/coupons.ts";
 import { MAX_LOADED } from "../domain/decisionSize.ts";
 import { ADJUSTMENTS, discountUsed, earned, released, spent } from "../domain/ledger.ts";
 import { costOfReward } from "../domain/metrics.ts";
-import { HOLD_HOURS } from "../domain/payoutDetails.ts";
+import { HOLD_HOURS, MAX_FLAGGED } from "../domain/payoutDetails.ts";
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
 import { REVIEW_REASONS } from "../domain/reviewReasons.ts";
 import { isLive, REWARD_STATUSES, waitsForReview } from "../domain/rewardState.ts";
@@ -103,8 +103,9 @@ describe("in SQL as in the domain", () => {
     );
   });
 
-  it("payout details that take the place of others are held as long", async () => {
+  it("payout details that take the place of others are held as long, and as many others are looked at", async () => {
     expect(await inSql("extract(epoch FROM payout_hold())::integer / 3600", [0])).toEqual([HOLD_HOURS]);
+    expect(await inSql("max_flagged()", [0])).toEqual([MAX_FLAGGED]);
   });
 
   it("a day has 24 hours, also where clocks change", async () => {

@@ -22,6 +22,8 @@ export type PayoutDetails =
 /** Nothing is paid so long after an account took the place of another: whoever had the first one has time to say no. */
 export const HOLD_HOURS = 72;
 const HOUR_MS = 3_600_000;
+/** So many others who have an account are sent to be looked at by one who gets it. */
+export const MAX_FLAGGED = 20;
 /** So many characters of an account are shown. */
 const SHOWN = 4;
 

@@ -184,7 +184,7 @@ const PAYEES = `(SELECT coalesce(json_agg(${namedPerson("x.id")} ORDER BY x.id),
     SELECT o.participant_id AS id FROM payout_details d JOIN payout_details o ON o.tenant_id = d.tenant_id
       AND o.account_hash = d.account_hash AND o.participant_id <> d.participant_id
     WHERE d.tenant_id = k.tenant_id AND d.participant_id = p.id AND ${SEES_PEOPLE}
-    ORDER BY o.participant_id LIMIT ${MOST_SHOWN}) x)`;
+    LIMIT ${MOST_SHOWN}) x)`;
 
 /** SQL that says whether a participant `p` is the one of an id, our own or the tenant's. */
 export const personIs = (id: string) => `p.id = coalesce(${participantOfId(id)}, ${participantNamed(id)})`;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MAX_FLAGGED } from "../../domain/payoutDetails.ts";
 import { payoutDetailsPlace } from "../../engine/events/payoutDetails.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
@@ -120,6 +121,28 @@ describe("where a participant is paid", () => {
     await set(cleo, shared);
     for (const who of [ann, bob, cleo]) expect(await of(who)).toMatchObject({ sameAccount: true });
     expect((await set(cleo, account())).body.details).toMatchObject({ sameAccount: false });
+  });
+
+  it("is looked at of some of the others where very many have the account", async () => {
+    const shared = account();
+    const first = await person();
+    await set(first, shared);
+    const names = Array.from({ length: MAX_FLAGGED + 5 }, (_, nth) => `par_many-${nth}`);
+    await app.database.query(
+      `WITH p AS (INSERT INTO participants (tenant_id, id, external_id, segments, version, referred_version, created_at, updated_at)
+         SELECT $1, x, x, '[]', 1, 0, now(), now() FROM jsonb_array_elements_text($2) AS x)
+       INSERT INTO payout_details (tenant_id, participant_id, kind, sealed, sealed_as, shown, account_hash, same_account,
+         version, changed_at)
+       SELECT $1, x, d.kind, d.sealed, x, d.shown, d.account_hash, false, 1, now() FROM jsonb_array_elements_text($2) AS x
+         JOIN payout_details d ON d.participant_id = (SELECT id FROM participants WHERE external_id = $3)`,
+      [app.tenant.tenantId, names, first],
+    );
+    expect((await set(await person(), shared)).body.details).toMatchObject({ sameAccount: true });
+    const [[flagged] = []] = await app.database.query(
+      "SELECT count(*)::integer FROM payout_details WHERE same_account AND shown = $1",
+      [shared.accountNumber.slice(-4)],
+    );
+    expect(flagged).toBe(MAX_FLAGGED + 1);
   });
 
   it("is refused by its path where it is none, and nothing is written", async () => {
