@@ -20,6 +20,7 @@ import type { Change, Figure } from "./parts/card.ts";
 import { figures } from "./parts/card.ts";
 import { moneyField, textField } from "./parts/field.ts";
 import { table } from "./parts/table.ts";
+import { LIVE_WORDS } from "./rulesForm/liveWords.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** What stands beside the rules while they are edited. */
@@ -91,7 +92,7 @@ export function costPanel(viewer: Viewer, panel: CostPanel): Markup {
   const live: Attributes = {
     "data-busy-alone": true,
     "hx-post": panel.action,
-    ...(panel.isOfSaved ? {} : { "hx-include": "#rules" }),
+    ...(panel.isOfSaved ? {} : { "hx-include": "#rules", "hx-select-oob": LIVE_WORDS }),
     "hx-target": `#${COST_ID}`,
     "hx-select": `#${COST_ID}`,
     "hx-swap": "outerMorph",

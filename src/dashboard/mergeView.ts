@@ -182,7 +182,7 @@ function rewardsCard(
 ): Markup {
   if (sums.length === 0) return html``;
   const { language } = viewer;
-  const body = html`<p>${MERGE_TEXTS[text][language]}</p>${facts(rewardFacts(viewer, sums))}`;
+  const body = html`<div class="stack"><p>${MERGE_TEXTS[text][language]}</p>${facts(rewardFacts(viewer, sums))}</div>`;
   return card({ title: MERGE_TEXTS[title][language], body });
 }
 

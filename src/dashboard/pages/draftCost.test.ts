@@ -87,6 +87,22 @@ describe("what a draft costs, beside the editor", () => {
     expect([unread.text.includes("such as 500 or 12.50"), /Over by|Under by/.test(unread.text)]).toEqual([true, false]);
   });
 
+  it("tells the offer and each reward in words as they are typed, and only where an editor has them", async () => {
+    const { text } = await ann.post(COST, typed(rulesWith(4_567)));
+    const page = await ann.get("/programs/friends/edit");
+    const title = /<span id="title-rewards.advocate-cash" class="rule-title">([^<]*)<\/span>/;
+    expect(title.exec(text)?.[1]).toBe("The advocate: £45.67");
+    expect(title.exec(page.text)?.[1]).not.toContain("45.67");
+    const offer = (of: string) => /<section class="card" id="offer">.*?<\/section>/s.exec(of)?.[0] ?? "";
+    expect(offer(text)).toContain("45.67");
+    expect(offer(page.text)).toContain("<h3>");
+    // htmx looks for these in the answer.
+    expect(page.text).toContain('hx-select-oob="#offer:outerMorph,.rule-title:outerMorph"');
+    // What can't be read changes no words, and what was saved has none beside it.
+    expect((await ann.post(COST, typed({ ...rulesWith(1), rewards: "none" }))).text).not.toContain('id="offer"');
+    expect((await ann.post(COST, { $saved: "yes" })).text).not.toContain('id="offer"');
+  });
+
   it.each(["history", "made-up year"])(
     "of a %s says what the budget leaves out, where it leaves anything out",
     async (kind) => {

@@ -1,3 +1,4 @@
+import { html } from "hono/html";
 import * as z from "zod";
 import { readProgram } from "../../db/queries/programs.ts";
 import type { ProgramRow } from "../../db/rows/program.ts";
@@ -5,6 +6,7 @@ import { parseStored } from "../../db/rows/program.ts";
 import { minorDigits } from "../../domain/currencies.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import { DAY_MS } from "../../domain/periods.ts";
+import type { Rules } from "../../domain/rules.ts";
 import { programKey } from "../../http/schemas/texts.ts";
 import { COST_TEXTS } from "../../i18n/dashboard/cost.ts";
 import { backtestRules, MAX_BACKTEST_EVENTS } from "../../usecases/programs/backtestRules.ts";
@@ -17,8 +19,10 @@ import { PageError } from "../pageReply.ts";
 import { readAmount } from "../readAmount.ts";
 import type { PageCall } from "../route.ts";
 import { actionRoute, NotProvedError, proved } from "../route.ts";
-import { beginEditing, continueEditing } from "../rulesForm/editing.ts";
+import { beginEditing, continueEditing, writtenIn } from "../rulesForm/editing.ts";
 import type { Json } from "../rulesForm/formNode.ts";
+import { formWords } from "../rulesForm/formWords.ts";
+import { liveWords } from "../rulesForm/liveWords.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath } from "../viewer.ts";
 
@@ -49,15 +53,20 @@ export const draftCostAction = actionRoute(
     if (program === null) throw new PageError("notFound");
     const fields = body as Readonly<Record<string, string>>;
     const asked = askedIn(fields, program.currency);
-    const result = await resultOf(call, program, fields, asked);
-    const page = { action: costPath(viewer(), key), currency: program.currency, isOfSaved: OF_SAVED in fields };
+    const tried = triedIn(fields, program);
+    const result: CostResult =
+      tried === null ? { kind: "said", text: "mend" } : await resultOf(call, program, tried, { fields, asked });
+    const isOfSaved = OF_SAVED in fields;
+    const written = tried === null || isOfSaved ? null : writtenIn(tried.document);
+    const told = written === null ? "" : liveWords(program, written, formWords(viewer().language));
+    const page = { action: costPath(viewer(), key), currency: program.currency, isOfSaved };
     const panel: CostPanel = { ...page, asked, result };
     return {
       status: 200,
       view: {
         title: `${program.name}: ${COST_TEXTS.title[viewer().language]}`,
         section: "programs",
-        main: costPanel(viewer(), panel),
+        main: html`${costPanel(viewer(), panel)}${told}`,
         back: { href: shopPath(viewer(), `/programs/${key}/edit`), label: program.name },
       },
     };
@@ -100,12 +109,9 @@ type Calling = Pick<PageCall<unknown, unknown>, "app" | "asker" | "signal" | "vi
 async function resultOf(
   { app, asker, signal, viewer }: Calling,
   program: ProgramRow,
-  fields: Readonly<Record<string, string>>,
-  asked: CostAsked,
+  { document, rules: draft }: Tried,
+  { fields, asked }: { readonly fields: Readonly<Record<string, string>>; readonly asked: CostAsked },
 ): Promise<CostResult> {
-  const document = documentIn(fields, program);
-  const parsed = document === null ? null : parseRules(document, program.currency);
-  if (document === null || parsed === null || !parsed.ok) return { kind: "said", text: "mend" };
   const targetMinor = readAmount(asked.target.trim(), minorDigits(program.currency));
   const scenario = async (why: "scenarioWhy" | "tooLongEver"): Promise<CostResult> => {
     const reply = await scenarioOf({ app, asker, signal }, program, document, asked);
@@ -126,18 +132,24 @@ async function resultOf(
   const { reply } = outcome;
   if (reply.actual.converted >= FEW_CONVERSIONS) {
     const today = program.rules === null ? [] : parseStored(program.rules, program.currency).rewards;
-    const titles = ruleTitles(viewer().language, [...parsed.rules.rewards, ...today], program.currency);
-    return { kind: "history", reply, targetMinor, draft: parsed.rules, titles };
+    const titles = ruleTitles(viewer().language, [...draft.rewards, ...today], program.currency);
+    return { kind: "history", reply, targetMinor, draft, titles };
   }
   return await scenario("scenarioWhy");
 }
 
+interface Tried {
+  readonly document: Json;
+  readonly rules: Rules;
+}
+
 /** Null where the form does not say what can be tried. */
-function documentIn(fields: Readonly<Record<string, string>>, program: ProgramRow): Json | null {
+function triedIn(fields: Readonly<Record<string, string>>, program: ProgramRow): Tried | null {
   const stored = beginEditing(program.draftRules ?? program.rules ?? {}, program.draftVersion);
   const edited = "$base" in fields ? continueEditing(fields, "", program) : stored;
   if (edited === null || edited.brokenText !== null || edited.unread.length > 0) return null;
-  return edited.document;
+  const parsed = parseRules(edited.document, program.currency);
+  return parsed.ok ? { document: edited.document, rules: parsed.rules } : null;
 }
 
 async function scenarioOf(

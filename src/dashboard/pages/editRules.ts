@@ -21,9 +21,9 @@ import { drawForm, LIVE_STRUCTURE, OPERATION, operationAttributes } from "../rul
 import type { Edited, Looked } from "../rulesForm/editing.ts";
 import { beginEditing, CARRIED, carriedBase, continueEditing, lookThrough } from "../rulesForm/editing.ts";
 import type { Json } from "../rulesForm/formNode.ts";
-import { memberNames } from "../rulesForm/formParts.ts";
 import type { FormWords } from "../rulesForm/formWords.ts";
 import { formWords } from "../rulesForm/formWords.ts";
+import { rulesByName } from "../rulesForm/liveWords.ts";
 import { offerOf } from "../rulesForm/offerOf.ts";
 import { openCards } from "../rulesForm/openCards.ts";
 import { foldedMembers } from "../rulesForm/openMembers.ts";
@@ -126,12 +126,12 @@ function editView(viewer: Viewer, { program, refundDays }: EditView, edited: Edi
     ? documentBox(edited, say("json"), say("json_broken"))
     : drawForm(looked.form, {
         ...{ words, currency: program.currency, placed: looked.placed, warnings: looked.warnings },
-        rules: rulesByName(looked),
+        rules: rulesByName(looked.written),
         open,
         folding: foldedMembers(looked.form, looked.placed, open, { wished: edited.member, mends }),
       });
   const editing = html`${refused}${shown.told ?? ""}${elsewhere(looked, words, program.currency)}
-<form method="post" action="${action}" class="form${isChanged ? " dirty" : ""}" id="rules"${attributes({ novalidate: true, ...WATCHED_FORM, ...LIVE_STRUCTURE })}>${first}${carried}${shown.isDocument ? "" : offerOf(program, looked, words)}${body}${saveBar(viewer.language, { discardHref: action, save: say("save") })}</form>`;
+<form method="post" action="${action}" class="form${isChanged ? " dirty" : ""}" id="rules"${attributes({ novalidate: true, ...WATCHED_FORM, ...LIVE_STRUCTURE })}>${first}${carried}${shown.isDocument ? "" : offerOf(program, looked.written, words)}${body}${saveBar(viewer.language, { discardHref: action, save: say("save") })}</form>`;
   return {
     ...frame,
     title: `${program.name}: ${say("title")}`,
@@ -147,13 +147,6 @@ function documentBox({ document, brokenText }: Edited, label: string, broken: st
     error: brokenText === null ? null : broken,
     extra: { dir: "ltr", spellcheck: "false", class: "code" },
   });
-}
-
-/** The rules as they are written, by their names in the form. */
-function rulesByName({ written }: Looked) {
-  const rewards = written?.rewards ?? [];
-  const names = memberNames(rewards, true);
-  return new Map(rewards.map((rule, at) => [`rewards.${names[at] ?? ""}`, rule]));
 }
 
 function elsewhere({ placed }: Looked, words: FormWords, currency: string): Markup {

@@ -91,7 +91,7 @@ function listCard(viewer: Viewer, rows: readonly WebhookRow[]): Markup {
       {
         title: WEBHOOKS_TEXTS.url[language],
         cell: ({ url, description }) =>
-          html`<bdi dir="ltr">${url}</bdi>${description === null ? "" : html` <bdi>${description}</bdi>`}`,
+          html`<bdi dir="ltr">${url}</bdi>${description === null ? "" : html`<br><small><bdi>${description}</bdi></small>`}`,
       },
       { title: WEBHOOKS_TEXTS.events[language], cell: ({ events }) => eventsText(viewer, events) },
       { title: WEBHOOKS_TEXTS.state[language], onPhone: "end", cell: (row) => stateBadge(viewer, row) },

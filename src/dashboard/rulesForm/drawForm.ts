@@ -1,5 +1,4 @@
 import { html, raw } from "hono/html";
-import * as tell from "../../domain/partValues.ts";
 import type { WrittenRule } from "../../domain/rulesSchema.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { EDITOR_TEXTS } from "../../i18n/dashboard/rulesForm/editor.ts";
@@ -14,6 +13,7 @@ import type { Drawing } from "./drawControl.ts";
 import { drawControl } from "./drawControl.ts";
 import type { FormPart, Group, List } from "./formParts.ts";
 import { controlsOf } from "./formParts.ts";
+import { ruleTitle } from "./liveWords.ts";
 import type { Folding } from "./openMembers.ts";
 
 /** The form of rules as a page shows it: one card a reward, and one for each other part of the document. */
@@ -75,7 +75,7 @@ export function drawForm(form: Group, drawing: FormDrawing): Markup {
 /** A card that is open, or the line to which it is closed. */
 function formCard(
   part: FormPart,
-  title: string,
+  title: string | Markup,
   { body, action }: { readonly body: Markup; readonly action: Markup },
   drawing: FormDrawing,
 ): Markup {
@@ -97,7 +97,7 @@ function ruleCard(list: List, rule: FormPart, at: number, drawing: FormDrawing):
   const title =
     written === undefined
       ? `${words.say(LIST_TEXTS.rewards)} ${at + 1}`
-      : `${words.value(tell.recipientValue(written.recipient))}: ${words.value(tell.grantValue(written.grant, drawing))}`;
+      : ruleTitle(rule.name, written, words, drawing.currency);
   if (rule.part !== "group") return formCard(rule, title, { body: unknownPart(drawing), action: html`` }, drawing);
   const folded = ["limits", "holdDays", "onRefund", "group", "id"];
   const isFolded = ({ key }: FormPart) => folded.includes(key);

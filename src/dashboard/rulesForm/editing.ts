@@ -136,14 +136,19 @@ export function lookThrough(
   const form = formOf(document, { currency });
   const parsed = parseRules(document, currency);
   const problems = parsed.ok ? [] : parsed.problems;
-  const shape = rulesDocument.safeParse(document);
-  const written = parsed.ok && shape.success ? shape.data : null;
+  const written = parsed.ok ? writtenIn(document) : null;
   const parts = partsOf(form);
   const told = written === null ? [] : rulesWarnings(written, history);
   const warnings = told.map((warning): [string, string] => {
     return [nearestPart(parts, warning.path)?.name ?? warning.path, words.warning(warning)];
   });
   return { form, problems, placed: placeProblems(form, problems, unread), warnings: new Map(warnings), written };
+}
+
+/** Rules as they are written, where they have their shape. */
+export function writtenIn(document: Json): WrittenRules | null {
+  const shape = rulesDocument.safeParse(document);
+  return shape.success ? shape.data : null;
 }
 
 /** A warning about a grant is told at the step that gives it. */
