@@ -980,8 +980,10 @@ BEGIN
   END IF;
 
   IF e ? 'idempotency' THEN
-    INSERT INTO idempotency_keys (tenant_id, key, request_hash, status, body, created_at)
-    SELECT tenant, x.key, x."requestHash", x.status, x.body, at
-    FROM jsonb_to_recordset(e->'idempotency') AS x(key text, "requestHash" text, status integer, body jsonb);
+    -- The release before does not say what may go.
+    INSERT INTO idempotency_keys (tenant_id, key, request_hash, status, body, lasting, created_at)
+    SELECT tenant, x.key, x."requestHash", x.status, x.body, coalesce(x.lasting, true), at
+    FROM jsonb_to_recordset(e->'idempotency') AS x(key text, "requestHash" text, status integer, body jsonb,
+      lasting boolean);
   END IF;
 END $$;

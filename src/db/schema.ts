@@ -887,10 +887,14 @@ export const idempotencyKeys = pgTable(
     requestHash: text("request_hash").notNull(),
     status: integer("status").notNull(),
     body: jsonb("body").notNull(),
+    // Whether it is kept for good: what gave or spent something would do so once more.
+    lasting: boolean("lasting").notNull().default(false),
     createdAt: at("created_at").notNull(),
   },
   (t) => [
     // The caller's own name for one request: a second commit under it is refused, and reads the first's reply.
     primaryKey({ name: "idempotency_keys_pkey", columns: [t.tenantId, t.key] }),
+    // What `forget-old` removes.
+    index("idempotency_keys_by_time").on(t.tenantId, t.createdAt).where(sql`NOT lasting`),
   ],
 );

@@ -12,8 +12,6 @@ export const MAX_ANSWER_BYTES = 1_024;
 export const DISABLE_AFTER_DAYS = 5;
 /** Two secrets sign for so long after a rotation. */
 export const BOTH_SECRETS_HOURS = 24;
-/** Notices and deliveries are kept so long. */
-export const NOTICES_KEPT_DAYS = 30;
 /** So many notices one replay sends. */
 export const MAX_REPLAYED = 1_000;
 

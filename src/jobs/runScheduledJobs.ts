@@ -1,9 +1,7 @@
 import type { WriteDeps } from "../usecases/commitOnce.ts";
 import type { OwnJob } from "./accountSums.ts";
 import { checkAccounts, sumAccounts } from "./accountSums.ts";
-import { forgetNotices } from "./forgetNotices.ts";
-import { forgetRefusals } from "./forgetRefusals.ts";
-import { forgetVisitors } from "./forgetVisitors.ts";
+import { forgetOld } from "./forgetOld.ts";
 import { keepSums } from "./keepSums.ts";
 import { scheduledJobs } from "./scheduledJobs.ts";
 import { sealSecrets } from "./sealSecrets.ts";
@@ -18,7 +16,7 @@ export const MAX_BATCHES = 10;
 /** What no tenant can run for itself comes last. */
 const allJobs: readonly OwnJob[] = [
   ...scheduledJobs,
-  ...[sumAccounts, checkAccounts, keepSums, forgetRefusals, forgetVisitors, forgetNotices, sealSecrets],
+  ...[sumAccounts, checkAccounts, keepSums, forgetOld, sealSecrets],
 ];
 
 /** Some tenants' jobs failed; the others' were done. */

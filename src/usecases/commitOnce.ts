@@ -34,6 +34,8 @@ export interface Done {
   readonly status: 200 | 201;
   /** The JSON of the reply. */
   readonly body: unknown;
+  /** Whether a repeat under the same key is answered so for good, since it would give or spend once more. */
+  readonly lasting?: true;
 }
 
 /** What a write does, decided on what was read: refuse, or answer with the effects to commit first. */
@@ -87,17 +89,18 @@ export async function commitOnce<Data, Code extends string>(
     const { isLive, actor } = body;
     const decision = decide(body.data, { tenantId, at, isLive, actor });
     if ("refusal" in decision) return { kind: "refused", refusal: decision.refusal };
-    const { done, effects } = decision;
+    const { status, body: reply, lasting = false } = decision.done;
+    const { effects } = decision;
     if (effects !== null || idempotency !== null) {
       await turn.commit(database, {
         ...effects,
         tenantId,
         attemptId: ids.id("req", at),
         at: at.toISOString(),
-        idempotency: idempotency === null ? [] : [{ ...idempotency, ...done }],
+        idempotency: idempotency === null ? [] : [{ ...idempotency, status, body: reply, lasting }],
       });
     }
-    return { kind: "done", ...done };
+    return { kind: "done", status, body: reply };
   });
   return await ending.finally(() => turn.end());
 }

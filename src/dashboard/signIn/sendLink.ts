@@ -1,4 +1,5 @@
-import { keepMail, mailSent, removeEnded, takeMail } from "../../db/queries/mails.ts";
+import { keepMail, mailSent, takeMail } from "../../db/queries/mails.ts";
+import { removeEnded } from "../../db/queries/retention.ts";
 import type { Deps } from "../../deps.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { bringLanguage } from "../../i18n/lateTexts.ts";

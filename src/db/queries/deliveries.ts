@@ -1,4 +1,4 @@
-import { DISABLE_AFTER_DAYS, MAX_UNDER_WAY, NOTICES_KEPT_DAYS } from "../../domain/webhooks.ts";
+import { DISABLE_AFTER_DAYS, MAX_UNDER_WAY } from "../../domain/webhooks.ts";
 import type { Database } from "../../ports.ts";
 import { OUR_OWN } from "../../ports.ts";
 
@@ -157,50 +157,4 @@ export async function settleDelivery(database: Database, settled: Settled): Prom
     OUR_OWN,
   );
   return rows.length > 0;
-}
-
-const OLD = (row: string) => `${row}.created_at < $1::timestamptz - days(${NOTICES_KEPT_DAYS})`;
-
-/** Tenants with notices or deliveries that are kept no longer, by id. */
-export async function tenantsWithOldNotices(
-  database: Database,
-  asOf: string,
-  after: string,
-  limit: number,
-): Promise<readonly string[]> {
-  const rows = await database.query(
-    `SELECT t.id FROM tenants t WHERE t.id > $2
-       AND (EXISTS (SELECT FROM notices n WHERE n.tenant_id = t.id AND ${OLD("n")})
-         OR EXISTS (SELECT FROM deliveries d WHERE d.tenant_id = t.id AND ${OLD("d")}))
-     ORDER BY t.id LIMIT $3::integer`,
-    [asOf, after, limit],
-  );
-  return rows.map((row) => row[0] as string);
-}
-
-/**
- * Removes those of a tenant.
- *
- * @param most how many of each
- * @returns how many there were of what there were more of
- */
-export async function removeOldNotices(
-  database: Database,
-  tenantId: string,
-  asOf: string,
-  most: number,
-): Promise<number> {
-  const [row] = await database.query(
-    `WITH d AS (
-       DELETE FROM deliveries d WHERE d.tenant_id = $2 AND d.id IN (SELECT o.id FROM deliveries o
-         WHERE o.tenant_id = $2 AND ${OLD("o")} ORDER BY o.created_at LIMIT $3::integer) RETURNING d.id
-     ), n AS (
-       DELETE FROM notices n WHERE n.tenant_id = $2 AND n.id IN (SELECT o.id FROM notices o
-         WHERE o.tenant_id = $2 AND ${OLD("o")} ORDER BY o.created_at LIMIT $3::integer) RETURNING n.id
-     )
-     SELECT greatest((SELECT count(*) FROM d), (SELECT count(*) FROM n))::integer`,
-    [asOf, tenantId, most],
-    OUR_OWN,
-  );
-  return (row?.[0] ?? 0) as number;
 }

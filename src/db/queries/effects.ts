@@ -229,5 +229,15 @@ export interface Effects extends WebhookEffects {
   readonly balanceChecks?: readonly { checkedTo: string | null; completedAt: string | null }[];
   readonly outbox?: readonly { id: string; notices: readonly Notice[] }[];
   readonly audit?: readonly AuditRow[];
-  readonly idempotency?: readonly { key: string; requestHash: string; status: number; body: unknown }[];
+  readonly idempotency?: readonly IdempotencyRow[];
+}
+
+/** What a request was answered. */
+export interface IdempotencyRow {
+  readonly key: string;
+  readonly requestHash: string;
+  readonly status: number;
+  readonly body: unknown;
+  /** Whether it is kept for good. */
+  readonly lasting: boolean;
 }

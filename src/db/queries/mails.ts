@@ -3,9 +3,6 @@ import { OUR_OWN } from "../../ports.ts";
 
 /** So many mails one address gets in an hour, however many people ask for them. */
 export const MAX_MAILS_AN_HOUR = 5;
-/** What is older says nothing any more. */
-const KEPT_FOR = "7 days";
-const MAX_REMOVED = 100;
 
 /** What a mail says. */
 export interface MailContent {
@@ -79,17 +76,4 @@ export async function readKeptMails(database: Database): Promise<readonly KeptMa
     recipient: recipient as string,
     createdAt: createdAt as string,
   }));
-}
-
-/** Removes what is over: mails of last week, links that were never opened, sessions that have ended. */
-export async function removeEnded(database: Database, now: Date): Promise<void> {
-  const first = (table: string, over: string) =>
-    `DELETE FROM ${table} WHERE id IN (SELECT o.id FROM ${table} o WHERE ${over} LIMIT ${MAX_REMOVED})`;
-  await database.query(
-    `WITH mail AS (${first("mails", `o.created_at < $1::timestamptz - interval '${KEPT_FOR}'`)}),
-      link AS (${first("auth_verifications", "o.expires_at < $1::timestamptz - interval '1 day'")})
-    ${first("auth_sessions", "o.expires_at < $1::timestamptz")}`,
-    [now.toISOString()],
-    OUR_OWN,
-  );
 }

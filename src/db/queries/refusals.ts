@@ -2,8 +2,6 @@ import type { Database, Refusal } from "../../ports.ts";
 import { OUR_OWN } from "../../ports.ts";
 import { textArray } from "./textArray.ts";
 
-/** For so long a tenant is told of a request that was refused. */
-export const REFUSALS_KEPT_DAYS = 7;
 /** So many rows a tenant has at most; the oldest give way. */
 export const MAX_REFUSALS = 1_000;
 /** So many of them are of browsers, whose key strangers know: they can't crowd out those of the tenant's servers. */
@@ -56,42 +54,4 @@ export async function keepRefusals(database: Database, refusals: readonly KeptRe
     ],
     OUR_OWN,
   );
-}
-
-/** Tenants with refusals that are older than they are told of, by id. */
-export async function tenantsWithOldRefusals(
-  database: Database,
-  asOf: string,
-  after: string,
-  limit: number,
-): Promise<readonly string[]> {
-  const rows = await database.query(
-    `SELECT t.id FROM tenants t WHERE t.id > $2 AND EXISTS (SELECT FROM refusals r
-       WHERE r.tenant_id = t.id AND r.at < $1::timestamptz - make_interval(days => ${REFUSALS_KEPT_DAYS}))
-     ORDER BY t.id LIMIT $3::integer`,
-    [asOf, after, limit],
-  );
-  return rows.map((row) => row[0] as string);
-}
-
-/**
- * Removes those of a tenant.
- *
- * @param most how many
- * @returns how many there were
- */
-export async function removeOldRefusals(
-  database: Database,
-  tenantId: string,
-  asOf: string,
-  most: number,
-): Promise<number> {
-  const rows = await database.query(
-    `DELETE FROM refusals r WHERE r.tenant_id = $1 AND r.id IN (SELECT o.id FROM refusals o
-       WHERE o.tenant_id = $1 AND o.at < $2::timestamptz - make_interval(days => ${REFUSALS_KEPT_DAYS})
-       ORDER BY o.at LIMIT $3::integer)
-     RETURNING r.id`,
-    [tenantId, asOf, most],
-  );
-  return rows.length;
 }

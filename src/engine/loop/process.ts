@@ -215,7 +215,7 @@ function rowsOf(idempotency: IdempotentRequest | null, reply: ProcessReply | und
   // A refusal wrote nothing and is not kept either: mended, the same request may be sent again.
   if (!reply.replies.some((told) => !("problem" in told))) return [];
   const { key, requestHash, render } = idempotency;
-  return [{ key, requestHash, ...render(reply.replies) }];
+  return [{ key, requestHash, lasting: false, ...render(reply.replies) }];
 }
 
 /** The natural key led to a row that an earlier attempt of this request wrote: its reply was lost. */

@@ -125,7 +125,7 @@ describe("requests of a tenant that were refused", () => {
     expect(await kept()).toHaveLength(1);
     app.clock.advance(2_000);
     const done = await runScheduledJobs(app.deps);
-    expect([await kept(), done["forget-refusals"]]).toEqual([[], 1]);
+    expect([await kept(), done["forget-old"]]).toEqual([[], 1]);
   });
 
   it("are a thousand rows of a tenant at most, in which those of browsers crowd no others out", async () => {

@@ -148,10 +148,10 @@ describe("a program that pays for clicks pays for visitors", () => {
 
     const keys = async () => Number((await app.database.query("SELECT count(*) FROM click_keys"))[0]?.[0]);
     app.clock.advance(46 * HOUR_MS);
-    expect((await runScheduledJobs(app.deps))["forget-visitors"]).toBe(1);
+    expect((await runScheduledJobs(app.deps))["forget-old"]).toBe(1);
     expect(await keys()).toBe(1);
     app.clock.advance(3 * HOUR_MS);
-    expect((await runScheduledJobs(app.deps))["forget-visitors"]).toBe(1);
+    expect((await runScheduledJobs(app.deps))["forget-old"]).toBe(1);
     expect(await keys()).toBe(0);
   });
 });

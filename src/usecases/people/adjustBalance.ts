@@ -49,6 +49,7 @@ function decide(
     done: {
       status: 201,
       body: { id, participant: participant.externalId, amountMinor, unit, reason, createdAt: at.toISOString() },
+      lasting: true,
     },
     effects: {
       // What they have may have become another's, of whom they are found to be another name.

@@ -59,7 +59,7 @@ function decide(
   const from = { programId: null, participantId, rewardId: null, eventId: null };
   const detail = { participantId, amountMinor, unit, reason, role };
   return {
-    done: { status: 201, body: { id } },
+    done: { status: 201, body: { id }, lasting: true },
     effects: {
       postings: [{ id, ...accounts, unit, amount: String(amount), ...from, reason }],
       // Where there is a limit, nothing else tells two at once of each other.

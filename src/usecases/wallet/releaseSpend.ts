@@ -43,7 +43,8 @@ function decide(
     return refuse("spend_not_found", `Order ${orderId} has spent nothing of this participant's ${unit}.`);
   }
   if (spend.status !== "spent") {
-    return { done: { status: 200, body: presentSpend(spend, true, spendableOf(wallet)) }, effects: null };
+    const body = presentSpend(spend, true, spendableOf(wallet));
+    return { done: { status: 200, body, lasting: true }, effects: null };
   }
   if (order !== null && order.amountMinor > order.refundedMinor) {
     return refuse("spend_reported", `Order ${orderId} was reported. A full refund gives back what it was paid with.`);
@@ -54,8 +55,9 @@ function decide(
   const released = { ...spend, status: "released" as const, reportBy: null };
   const id = deps.ids.id("pst", attempt.at);
   const detail = { orderId, unit, amountMinor: Number(amountMinor) };
+  const body = presentSpend(released, false, spendableOf(withGivenBack(wallet, spend.parts)));
   return {
-    done: { status: 200, body: presentSpend(released, false, spendableOf(withGivenBack(wallet, spend.parts))) },
+    done: { status: 200, body, lasting: true },
     effects: {
       participants: [unchangedPerson(spender)],
       postings: [

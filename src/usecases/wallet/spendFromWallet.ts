@@ -52,7 +52,8 @@ function decide(
   }
   const asked = BigInt(input.amountMinor);
   if (held !== null && held.askedMinor === asked && held.partly === partly) {
-    return { done: { status: 200, body: presentSpend(held, true, spendableOf(before.wallet)) }, effects: null };
+    const body = presentSpend(held, true, spendableOf(before.wallet));
+    return { done: { status: 200, body, lasting: true }, effects: null };
   }
   if (held !== null && order !== null) {
     return refuse("spend_reported", `Order ${orderId} was reported: what it was paid with stays as it is.`);
@@ -73,7 +74,7 @@ function decide(
   const made = { ...{ orderId, unit, reportBy, participant: spender.externalId }, amountMinor: taken.amountMinor };
   const body = presentSpend({ ...made, status: "spent" }, false, spendable - taken.amountMinor);
   return {
-    done: { status: held === null ? 201 : 200, body },
+    done: { status: held === null ? 201 : 200, body, lasting: true },
     effects: effectsOf(deps, { input, before, held, taken, reportBy }, attempt),
   };
 }
