@@ -127,17 +127,38 @@ describe("a report", () => {
   });
 
   it("says what is so when a row goes, or moves to another time", async () => {
+    const grant = { kind: "cash", amountMinor: 500, currency: "GBP" };
+    const rule = { id: "pays", recipient: "advocate", on: { event: "purchase" }, grant };
+    tenant = await createEngineTenant(database, documentOf([rule]), ["ann"]);
+    const at = new Date(OLD).toISOString();
+    await tenant.report(database, [
+      signup("fay", "ann", at),
+      purchase("fay", "o-1", 4200, at),
+      purchase("fay", "o-2", 4200, at),
+    ]);
+    await settleSums(database, tenant.tenantId);
+    await keep();
+    expect(await told("costMinor")).toBe("1000");
+    const [first, second] = (
+      await database.query("SELECT id FROM rewards WHERE tenant_id = $1", [tenant.tenantId])
+    ).map(([id]) => id);
+    const ofReward = (id: unknown) => [tenant.tenantId, id];
+    await database.query("UPDATE rewards SET occurred_at = now() WHERE tenant_id = $1 AND id = $2", ofReward(first));
+    await database.query("DELETE FROM rewards WHERE tenant_id = $1 AND id = $2", ofReward(second));
+    expect(await told("costMinor")).toBe("500");
+    await keep();
+    const kept = "SELECT coalesce(sum(cost_minor), 0)::text FROM time_sums WHERE tenant_id = $1 AND scope LIKE 'prg%'";
+    expect([await told("costMinor"), await database.query(kept, [tenant.tenantId])]).toEqual(["500", [["0"]]]);
+  });
+
+  it("says the same of clicks that are kept no longer, whether their sums are kept by then or not", async () => {
     await database.query(...click("a", OLD));
+    await keep();
     await database.query(...click("b", OLD));
+    await database.query("DELETE FROM clicks WHERE tenant_id = $1", [tenant.tenantId]);
+    expect([await told(), await stored("kept"), await stored("touched")]).toEqual(["2", "1", "1"]);
     await keep();
-    await database.query(
-      "UPDATE clicks SET occurred_at = now(), id = click_ids_of(now()) || 'moved' WHERE tenant_id = $1 AND id LIKE '%a'",
-      [tenant.tenantId],
-    );
-    await database.query("DELETE FROM clicks WHERE tenant_id = $1 AND id LIKE '%b'", [tenant.tenantId]);
-    expect(await told()).toBe("1");
-    await keep();
-    expect([await told(), await stored("kept")]).toEqual(["1", "0"]);
+    expect([await told(), await stored("kept")]).toEqual(["2", "2"]);
   });
 });
 
@@ -148,6 +169,12 @@ describe("nothing is kept", () => {
     // It began when this time was young, which it notes nothing of.
     await other.query("SET LOCAL session_replication_role = replica");
     await other.query(...click("a", OLD));
+    // Nor does it count the click then.
+    await other.query(
+      `INSERT INTO click_quarters SELECT tenant_id, quarter_of(occurred_at), program_id, participant_id, '', 1
+       FROM clicks WHERE tenant_id = $1`,
+      [tenant.tenantId],
+    );
     for (let run = 0; run < 3; run++) await keep();
     await other.query("COMMIT");
     expect(await told()).toBe("1");

@@ -7,7 +7,7 @@ SET enable_seqscan = off SET enable_bitmapscan = off SET plan_cache_mode = force
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
-  SELECT (SELECT count(*)::integer FROM clicks c
+  SELECT (SELECT coalesce(sum(c.clicks), 0)::integer FROM click_quarters c
       WHERE c.tenant_id = arg_tenant_id AND c.participant_id = ANY (ids_of_person(arg_tenant_id, arg_participant_id))),
     (count(*) FILTER (WHERE r.new_friend))::integer, count(r.converted_at)::integer
   FROM referrals r

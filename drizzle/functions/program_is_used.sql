@@ -1,7 +1,7 @@
 -- Whether anything that customers or the shop did refers to a program, or whether it was ever published: then it can't be
 -- removed. What its authors wrote for it (goals, materials, publishes that wait) goes with it. What is not named here needs
--- something that is: clicks, the keys of their days and coupons a code and a reward, counted friends a referral. A test
--- looks through all tables that name a program (`src/http/routes/programRemoval.test.ts`).
+-- something that is: clicks, their counts, the keys of their days and coupons a code and a reward, counted friends a
+-- referral. A test looks through all tables that name a program (`src/http/routes/programRemoval.test.ts`).
 CREATE OR REPLACE FUNCTION program_is_used(arg_tenant_id text, arg_program_id text) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN

@@ -25,6 +25,25 @@ CREATE OR REPLACE FUNCTION click_ids_of(at timestamptz) RETURNS text LANGUAGE sq
     generate_series(0, 8) n
 $$;
 
+-- The clicks of a time, by quarters of an hour: of a quarter in which the time begins or ends, those that are not in it are
+-- taken off, or those that are in it added, from the clicks themselves. So two times of which one begins where the other
+-- ends have together what the time of both has, also when the clicks are kept no longer and a quarter counts whole. An end
+-- that is NULL is none. Inlined where it is read.
+CREATE OR REPLACE FUNCTION clicks_of_time(arg_tenant_id text, arg_since timestamptz, arg_until timestamptz)
+RETURNS TABLE (program_id text, participant_id text, channel text, at timestamptz, clicks integer)
+LANGUAGE sql STABLE AS $$
+  SELECT q.program_id, q.participant_id, nullif(q.channel, ''), greatest(q.at, arg_since), q.clicks
+  FROM click_quarters q WHERE q.tenant_id = arg_tenant_id
+    AND q.at >= coalesce(quarter_of(arg_since), '-infinity') AND q.at < coalesce(quarter_of(arg_until), 'infinity')
+  UNION ALL
+  SELECT c.program_id, c.participant_id, c.channel, greatest(quarter_of(e.at), arg_since), e.times
+  FROM (VALUES (arg_since, -1), (arg_until, 1)) AS e(at, times)
+  CROSS JOIN LATERAL (SELECT c.program_id, c.participant_id, c.channel FROM clicks c
+    WHERE c.tenant_id = arg_tenant_id AND quarter_of(e.at) < e.at
+      AND c.id >= click_ids_of(quarter_of(e.at)) AND c.id < click_ids_of(e.at + interval '1 millisecond')
+      AND c.occurred_at >= quarter_of(e.at) AND c.occurred_at < e.at OFFSET 0) c
+$$;
+
 -- Counts these spans, of which no two overlap, from their rows. `at` begins a quarter of an hour, or a part of one where
 -- one of `arg_edges` is in it. The scope of a row is a program's id, and a currency's for orders of all these programs.
 -- The planner can't know how short the spans are, and would read whole tables for them.
@@ -62,11 +81,9 @@ BEGIN
       FROM jsonb_each(b.decided) d JOIN g ON g.id = d.key
       WHERE NOT (SELECT f.are FROM few f) AND g.currency = b.currency AND (d.value ->> 'qualifies')::boolean) x
   ), facts AS (
-    SELECT c.program_id AS scope, c.occurred_at AS at, 1 AS clicks, 0 AS friends, 0 AS referrals, 0 AS converted,
+    SELECT c.program_id AS scope, c.at, c.clicks, 0 AS friends, 0 AS referrals, 0 AS converted,
       0 AS new_customers, 0 AS orders, 0::bigint AS revenue_minor, 0::bigint AS cost_minor
-    FROM spans s CROSS JOIN LATERAL (SELECT c.program_id, c.occurred_at FROM clicks c WHERE c.tenant_id = arg_tenant_id
-      AND c.id >= click_ids_of(s.since) AND c.id < click_ids_of(s.until + interval '1 millisecond')
-      AND c.occurred_at >= s.since AND c.occurred_at < s.until OFFSET 0) c
+    FROM spans s CROSS JOIN LATERAL clicks_of_time(arg_tenant_id, s.since, s.until) c
     WHERE arg_programs IS NULL OR c.program_id = ANY (arg_programs)
     UNION ALL
     SELECT g.id, r.attributed_at, 0, r.new_friend::integer, 1, (r.status = 'converted')::integer, 0, 0, 0, 0

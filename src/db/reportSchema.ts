@@ -1,9 +1,36 @@
-import { bigint, date, numeric, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, date, index, integer, numeric, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 
 /** What is kept so that reports read sums in place of rows: `drizzle/functions/time_sums.sql` keeps and reads it. */
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 const count = (name: string) => bigint(name, { mode: "bigint" }).notNull();
+
+/**
+ * How many clicks there were in each quarter of an hour: the trigger `clicks_count` counts them as they are inserted. The
+ * clicks themselves are kept for some time, and this for good.
+ */
+export const clickQuarters = pgTable(
+  "click_quarters",
+  {
+    tenantId: text("tenant_id").notNull(),
+    // When the quarter of an hour begins.
+    at: at("at").notNull(),
+    programId: text("program_id").notNull(),
+    // Whose link it was; read by all ids of a person.
+    participantId: text("participant_id").notNull(),
+    // Empty where the link says none.
+    channel: text("channel").notNull(),
+    clicks: integer("clicks").notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: "click_quarters_pkey",
+      columns: [t.tenantId, t.at, t.programId, t.participantId, t.channel],
+    }),
+    // Without the number, which changes with every click.
+    index("click_quarters_of_participant").on(t.tenantId, t.participantId),
+  ],
+);
 
 /** The sums of `domain/metrics.ts` by quarters of an hour; a quarter without a row has none. */
 export const timeSums = pgTable(

@@ -135,6 +135,8 @@ export const programVersions = pgTable(
   (t) => [
     // Versions are numbered without gaps; two publishes at once can't both become number n.
     primaryKey({ name: "program_versions_pkey", columns: [t.tenantId, t.programId, t.version] }),
+    // The longest time between a click and what it brings, of all that a tenant has ever published: `forget-old`.
+    index("program_versions_by_window").on(t.tenantId, sql`((rules #>> '{attribution,windowDays}')::integer)`),
     foreignKey({ columns: [t.tenantId, t.programId], foreignColumns: [programs.tenantId, programs.id] }),
   ],
 );
@@ -286,6 +288,7 @@ export const applications = pgTable(
   ],
 );
 
+/** Clicks of the last time, which `forget-old` removes. How many there were is in `click_quarters`. */
 export const clicks = pgTable(
   "clicks",
   {
@@ -300,7 +303,6 @@ export const clicks = pgTable(
   (t) => [
     // Queues deliver at least once: a click delivered twice is stored once.
     primaryKey({ name: "clicks_pkey", columns: [t.tenantId, t.id] }),
-    index("clicks_by_participant").on(t.tenantId, t.participantId, t.programId),
   ],
 );
 

@@ -12,6 +12,8 @@ export const RETENTION = {
   idempotency_keys: { by: "created_at", hours: 48 },
   /** A click that is decided later counts for itself. */
   click_keys: { by: "made_at", hours: 48 },
+  /** Also as long as the longest `windowDays` that the tenant has ever published. How many there were is kept for good. */
+  clicks: { by: "occurred_at", hours: 30 * DAY },
   refusals: { by: "at", hours: 7 * DAY },
   notices: { by: "created_at", hours: 30 * DAY },
   deliveries: { by: "created_at", hours: 30 * DAY },

@@ -102,6 +102,37 @@ describe("a request", () => {
     expect(ends).toEqual([WAIT_WITHIN_MS - STATEMENT_MS, 1_000]);
   });
 
+  it("leaves to what comes after its reply the whole time for each statement, however long that loads", async () => {
+    const later: Array<() => Promise<void>> = [];
+    const database: Database = {
+      async query(sql, params, ask) {
+        asks.push(ask);
+        return await app.database.query(sql, params);
+      },
+      close: async () => {},
+    };
+    const definition = { id: "mailThing", method: "get", path: "/mail", summary: "", tag: "Service" } as const;
+    const route = serverRoute(
+      { ...definition, replies: { 200: { description: "", schema: z.object({}) } } },
+      async ({ app: { deps }, asker }) => {
+        await isAuthorized(deps.database, asker);
+        deps.dashboard.afterReply(async () => {
+          vi.advanceTimersByTime(2 * WAIT_WITHIN_MS);
+          await isAuthorized(deps.database, asker);
+          vi.advanceTimersByTime(2 * WAIT_WITHIN_MS);
+          await isAuthorized(deps.database, asker);
+        });
+        return { status: 200, body: {} };
+      },
+    );
+    const dashboard = { ...app.deps.dashboard, afterReply: (work: () => Promise<void>) => later.push(work) };
+    const mailing = createApp({ ...app.deps, database, dashboard }, { routes: [route] });
+    const api = apiClient((request) => mailing.fetch(request), app.tenant.secretKey);
+    expect((await api.get("/mail")).status).toBe(200);
+    for (const work of later) await work();
+    expect(allowed()).toEqual([1, 2, 3].map(() => WAIT_WITHIN_MS));
+  });
+
   it("tells the engine until when its events are waited for, from when its body is there", async () => {
     const processEvents = (request: EventsRequest) => {
       reported.push(request);

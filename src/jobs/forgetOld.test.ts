@@ -16,7 +16,7 @@ const KEPT_FOR_GOOD: Readonly<Record<string, string>> = {
   auth_accounts: "nothing is in it",
   auth_users: "the audit names them",
   balance_checks: "one row a tenant",
-  clicks: "reports count them",
+  click_quarters: "reports read them",
   codes: "a code that was printed is used years later",
   contact_filings: "one row a tenant",
   coupon_uses: "a late repeat is no new use",
@@ -28,6 +28,7 @@ const KEPT_FOR_GOOD: Readonly<Record<string, string>> = {
   outbox: "a row goes when its notices are told, and not before",
   participants: "who has what",
   pictures: "until a person removes them",
+  payout_details: "where they are paid, until they are removed",
   postings: "the books",
   program_versions: "rewards go by the version that they were granted under",
   programs: "what codes and rewards are of",
@@ -68,6 +69,8 @@ describe("what is kept", () => {
       VALUES ($1, $2, 'h', 200, '{}', $3::timestamptz)`,
     click_keys: `INSERT INTO click_keys (tenant_id, program_id, day, key, made_at)
       VALUES ($1, $2, '2026-01-01', 'k', $3::timestamptz)`,
+    clicks: `INSERT INTO clicks (tenant_id, id, code, program_id, participant_id, occurred_at)
+      VALUES ($1, click_ids_of($3::timestamptz) || $2, 'X', 'prg_1', 'par_1', $3::timestamptz)`,
     refusals: `INSERT INTO refusals (tenant_id, id, at, times, route, code, paths)
       VALUES ($1, $2, $3::timestamptz, 1, 'POST /v1/events', 'invalid_request', '[]')`,
     notices: `INSERT INTO notices (tenant_id, id, type, body, created_at)

@@ -143,7 +143,7 @@ export async function copiesOf(
   await copy("api_keys", "tenant_id", `'tenant_id', c."tenantId", 'id', c."tenantId", 'hash', c."keyHash"`);
   const tables = await database.query(
     `SELECT table_name FROM information_schema.columns
-     WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name NOT IN ('api_keys', 'contact_heads', 'contacts', 'friend_counts', 'lots', 'wallets')
+     WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name NOT IN ('api_keys', 'click_quarters', 'contact_heads', 'contacts', 'friend_counts', 'lots', 'wallets')
      ORDER BY table_name <> 'programs'`,
   );
   for (const [table] of tables) await copy(String(table), "tenant_id", `'tenant_id', c."tenantId"`);

@@ -84,7 +84,7 @@ function sumsSql(): string {
   return `(WITH g AS MATERIALIZED (SELECT l.program_id AS id), u AS MATERIALIZED (SELECT l.currency AS currency
       ), places AS MATERIALIZED (SELECT 1 AS n, jsonb_build_object(l.program_id, 1) AS of
       ), qualified AS (${purchasesOf({ within })}
-      ), facts AS (${factsBy(ASKED, { within })})
+      ), facts AS (${factsBy(ASKED, { within, clicks: "clicks_of_time(k.tenant_id, l.since, l.until) c" })})
     SELECT json_build_object(${sums},
       'customers', CASE WHEN ${needs((sum) => sum === "customers")} THEN ${CUSTOMERS} ELSE 0 END::text)
     FROM (SELECT ${ADDED_UP} FROM (

@@ -9,18 +9,31 @@ const TABLES = Object.keys(RETENTION) as readonly TenantTable[];
 /** SQL that goes on a condition: which rows `o` stay, however old they are. */
 const BUT: Readonly<Partial<Record<TenantTable, string>>> = { idempotency_keys: " AND NOT o.lasting" };
 
-/** SQL: whether a row `o` is kept no longer, as of `$1`. */
-const isOver = (table: TenantTable) => {
+/**
+ * SQL: whether a row `o` is kept no longer, as of `$1`.
+ *
+ * @param tenant SQL of the tenant's id
+ */
+const isOver = (table: TenantTable, tenant: string) => {
   const { by, hours } = RETENTION[table];
-  return `o.${by} < $1::timestamptz - make_interval(hours => ${hours})${BUT[table] ?? ""}`;
+  const kept = `make_interval(hours => ${hours})`;
+  if (table === "clicks") {
+    // By the time in their ids, which the key has.
+    return `o.id < (SELECT click_ids_of($1::timestamptz - greatest(${kept}, days(coalesce(max(
+      (v.rules #>> '{attribution,windowDays}')::integer), 0)))) FROM program_versions v WHERE v.tenant_id = ${tenant})`;
+  }
+  return `o.${by} < $1::timestamptz - ${kept}${BUT[table] ?? ""}`;
 };
+
+/** SQL: what the oldest come first by, in an index. */
+const oldestFirst = (table: TenantTable) => (table === "clicks" ? "o.id" : `o.${RETENTION[table].by}`);
 
 /** SQL: whether a secret of an endpoint `w` signs no more. */
 const SIGNS_NO_MORE = "w.former_until <= $1::timestamptz";
 
 // Without the OFFSET the planner may look through all that is old, of every tenant.
 const DUE = TABLES.map(
-  (table) => `EXISTS (SELECT FROM ${table} o WHERE o.tenant_id = t.id AND ${isOver(table)} OFFSET 0)`,
+  (table) => `EXISTS (SELECT FROM ${table} o WHERE o.tenant_id = t.id AND ${isOver(table, "t.id")} OFFSET 0)`,
 );
 
 /** Tenants with anything that is kept no longer, by id. */
@@ -49,7 +62,7 @@ export interface RemovedRows {
 const REMOVED = TABLES.map(
   (table) => `${table}_gone AS (
        DELETE FROM ${table} g WHERE g.tenant_id = $2 AND g.ctid = ANY (ARRAY(SELECT o.ctid FROM ${table} o
-         WHERE o.tenant_id = $2 AND ${isOver(table)} ORDER BY o.${RETENTION[table].by} LIMIT $3::integer
+         WHERE o.tenant_id = $2 AND ${isOver(table, "$2")} ORDER BY ${oldestFirst(table)} LIMIT $3::integer
          FOR UPDATE SKIP LOCKED)) RETURNING g.tenant_id
      )`,
 );

@@ -1,4 +1,3 @@
-import { clickIdsOf } from "../../domain/clickTimes.ts";
 import { OWN_RECIPIENTS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
@@ -54,9 +53,9 @@ const PROGRAMS = `g AS MATERIALIZED (
 const WAITING = `(SELECT coalesce(sum(jsonb_array_length(p.refunds)), 0)::integer FROM purchases p
   WHERE p.tenant_id = k.tenant_id AND p.amount_minor IS NULL)`;
 
-/** @param ids those in which the time is, so that the key of the table finds a period */
-const clicksOf = (within: Within, ids: string) => `(SELECT count(*)::integer FROM clicks c
-  WHERE c.tenant_id = k.tenant_id AND c.program_id IN (SELECT id FROM g)${within("c.occurred_at")}${ids})`;
+/** @param ends of the period: where it begins, and where it ends */
+const clicksOf = (ends: string) => `(SELECT coalesce(sum(c.clicks), 0)::integer
+  FROM clicks_of_time(k.tenant_id, ${ends}) c WHERE c.program_id IN (SELECT id FROM g))`;
 
 /** `ReferralGroup`s. */
 const referralsOf = (within: Within) =>
@@ -121,11 +120,6 @@ const skippedOf = (within: Within, upTo: string) =>
       AND entry ->> 'programId' IN (SELECT id FROM g) AND d ->> 'outcome' = 'skipped'
     GROUP BY 1, 2`);
 
-/** Before the ids of the clicks of that millisecond, or of one after it. */
-function clickIdAt(time: string | null, later: 0 | 1): string | null {
-  return time === null ? null : clickIdsOf(Date.parse(time) + later);
-}
-
 /**
  * SQL of `ReadGroups`, a scalar subquery, with its parameters from `$2` on. An end that is not asked for is not in it,
  * and with one each table is read by an index of that time, so that what lies before and after costs nothing.
@@ -140,10 +134,11 @@ export function groupsOf({ program, from, to }: SummaryFilter, { upTo, withCosts
   const ends = and(["%t >= ?::timestamptz", from], ["%t < ?::timestamptz", to]);
   const within: Within = (column) => ends.replaceAll("%t", column);
   const purchases = purchasesOf(within, from !== null || to !== null);
-  const clickIds = and(["c.id >= ?::text", clickIdAt(from, 0)], ["c.id < ?::text", clickIdAt(to, 1)]);
+  const added = (time: string | null) => `$${params.push(time) + 1}::timestamptz`;
+  const clickEnds = `${added(from)}, ${added(to)}`;
   const select = `WITH ${PROGRAMS} SELECT json_build_object(
     'found', $2::text IS NULL OR EXISTS (SELECT FROM g), 'waiting', ${WAITING},
-    'clicks', ${clicksOf(within, clickIds)}, 'referrals', ${referralsOf(within)}, 'orders', ${ordersOf(purchases, program)},
+    'clicks', ${clicksOf(clickEnds)}, 'referrals', ${referralsOf(within)}, 'orders', ${ordersOf(purchases, program)},
     'rewards', ${rewardsOf(within)}, 'advocates', ${withCosts ? advocatesOf(within) : NONE},
     'months', ${withCosts ? monthsOf(within) : NONE},
     'skipped', ${skippedOf(within, and(["e.seq <= ?::bigint", upTo]))})`;

@@ -25,8 +25,8 @@ export async function tenantsWithUnkept(
        OR (s.zone IS DISTINCT FROM t.timezone AND s.up_to IS NOT NULL)
        OR EXISTS (SELECT FROM events e WHERE e.tenant_id = t.id AND e.occurred_at >= coalesce(s.up_to, '-infinity')
          AND e.occurred_at < settled_by(clock_timestamp()))
-       OR EXISTS (SELECT FROM clicks c WHERE c.tenant_id = t.id
-         AND c.id >= click_ids_of(coalesce(s.up_to, '-infinity')) AND c.id < click_ids_of(settled_by(clock_timestamp()))))
+       OR EXISTS (SELECT FROM click_quarters c WHERE c.tenant_id = t.id
+         AND c.at >= coalesce(s.up_to, '-infinity') AND c.at < settled_by(clock_timestamp())))
      ORDER BY t.id LIMIT $2::integer`,
     [after, limit],
   );

@@ -25,7 +25,7 @@ const isThere = async (key: string) => (await app.api.get(`/v1/programs/${key}`)
 /** Tables whose rows were written for a program by those who made it, and go with it. */
 const WRITTEN_FOR_IT = ["goals", "materials", "scheduled_publishes"];
 /** Rows of these need one of a table that keeps a program: a code, a referral or a reward. */
-const NEED_ANOTHER = ["click_keys", "clicks", "coupons", "friend_counts"];
+const NEED_ANOTHER = ["click_keys", "click_quarters", "clicks", "coupons", "friend_counts"];
 
 describe("a program that was never published", () => {
   it("is removed with its draft, goals, materials and waiting publishes; its key is free again, and the audit names it", async () => {

@@ -34,7 +34,7 @@ const OF_PROGRAMS = "IN (SELECT g.id FROM g)";
 
 /** By what each kind of thing is sorted: SQL of a key, and what has to be joined for it. Null leaves the kind out. */
 export interface SortedBy {
-  /** Of a click `c`. */
+  /** Of a row `c` of `clicks_of_time`. */
   readonly click: Key | null;
   /** Of a referral `r`, by when it was attributed and, with `conversion`, by when it converted. */
   readonly attribution: Key | null;
@@ -56,7 +56,7 @@ export interface Key {
 
 /** What each part counts; the rest of its row is null. */
 const COUNTED = {
-  click: { clicks: "count(*)" },
+  click: { clicks: "sum(c.clicks)" },
   attribution: {
     friends: "count(*) FILTER (WHERE r.new_friend)",
     referrals: "count(*)",
@@ -81,9 +81,9 @@ export const SORTED_SUMS = Object.values(COUNTED).flatMap((sums) => Object.keys(
 >[];
 
 /** A relation of the columns `key` and, in quotes, each of `SORTED_SUMS`: several rows of a key, one from each part. */
-export function factsBy(sorted: SortedBy, scope: Pick<ScopeSql, "within">): string {
+export function factsBy(sorted: SortedBy, scope: Pick<ScopeSql, "within" | "clicks">): string {
   const from = {
-    click: `clicks c %join% WHERE c.tenant_id = k.tenant_id AND c.program_id ${OF_PROGRAMS} ${scope.within("c.occurred_at")}`,
+    click: `${scope.clicks} %join% WHERE c.program_id ${OF_PROGRAMS}`,
     attribution: `referrals r %join% WHERE r.tenant_id = k.tenant_id AND r.program_id ${OF_PROGRAMS}
       AND is_live_referral(r.status) ${scope.within("r.attributed_at")}`,
     conversion: `referrals r %join% WHERE r.tenant_id = k.tenant_id AND r.program_id ${OF_PROGRAMS}
@@ -102,7 +102,9 @@ export function factsBy(sorted: SortedBy, scope: Pick<ScopeSql, "within">): stri
     });
     const rows = from[part as keyof SortedBy].replace("%join%", by.join ?? "");
     const when = by.when === undefined ? "" : ` AND ${by.when}`;
-    return [`SELECT ${by.key} AS key, ${columns.join(", ")} FROM ${rows}${when} GROUP BY 1`];
+    // Of a quarter of an hour all clicks may have been taken off.
+    const having = part === "click" ? " HAVING sum(c.clicks) <> 0" : "";
+    return [`SELECT ${by.key} AS key, ${columns.join(", ")} FROM ${rows}${when} GROUP BY 1${having}`];
   });
   return parts.join("\nUNION ALL ");
 }

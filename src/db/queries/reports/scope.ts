@@ -79,6 +79,8 @@ export interface ScopeSql {
   readonly relations: string;
   /** `ScopeView`. */
   readonly view: string;
+  /** A relation `c`: the clicks of the period. */
+  readonly clicks: string;
   /** Whether a time is in the period, to go on a WHERE. */
   within(column: string): string;
 }
@@ -113,6 +115,7 @@ export function scopeSql({ program, currency, from, to }: ReportScope, parameter
       'programs', (SELECT coalesce(json_agg(n), '[]') FROM (SELECT p.key, p.name FROM programs p
         WHERE p.tenant_id = k.tenant_id ORDER BY p.created_at, p.id LIMIT ${MAX_PROGRAMS_NAMED}) n),
       'timezone', (SELECT zone FROM z), 'from', (SELECT since FROM z), 'to', (SELECT until FROM z))`,
+    clicks: "z CROSS JOIN LATERAL clicks_of_time(k.tenant_id, z.since, z.until) c",
     within(column) {
       const begins = from === null ? [] : [`${column} < (SELECT since FROM z)`];
       const ends = to === null ? [] : [`${column} >= (SELECT until FROM z)`];

@@ -10,7 +10,7 @@ const numbered = (at: string) => ({
   when: "NOT (SELECT kept FROM near)",
 });
 const BY_EDGE: SortedBy = {
-  click: numbered("c.occurred_at"),
+  click: numbered("c.at"),
   attribution: numbered("r.attributed_at"),
   conversion: numbered("r.converted_at"),
   order: numbered("o.occurred_at"),
