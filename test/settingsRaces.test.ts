@@ -40,6 +40,7 @@ const acts: Readonly<Record<string, Act>> = {
   "no landing page": change({ landingUrl: null }),
   "other origins": change({ allowedOrigins: ["https://tea.example"] }),
   "a larger bonus": change({ supportBonusMinor: 700 }),
+  "what customers are asked": change({ payoutKinds: ["iban"] }),
   "another accent": change({ accent: "#123456" }),
   "another widget secret": async (tenant, on) => endOf(await rotateWidgetSecret(depsOn(on), requestOf(tenant))),
   "the end of the secret before": async (tenant, on) => endOf(await retireWidgetSecret(depsOn(on), requestOf(tenant))),
@@ -59,7 +60,7 @@ afterAll(() => database.close());
 /** Secrets are random: that there is a former one is the same in every run. */
 async function stateOf({ tenantId }: EngineTenant): Promise<unknown> {
   const [row] = await database.query(
-    `SELECT t.name, t.timezone, t.landing_url, t.allowed_origins, t.support_bonus_minor, t.accent,
+    `SELECT t.name, t.timezone, t.landing_url, t.allowed_origins, t.support_bonus_minor, t.payout_kinds, t.accent,
        t.widget_secret = 'w', t.former_widget_secret IS NULL,
        (SELECT json_agg(json_build_array(a.action, a.detail) ORDER BY a.action, a.detail::text) FROM audit a
         WHERE a.tenant_id = $1)

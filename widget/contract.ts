@@ -74,6 +74,17 @@ export interface Total {
   readonly paid: string;
 }
 
+/** Where a customer is paid, and by what they may say it. */
+export interface Payee {
+  readonly kinds: readonly ("iban" | "paypal" | "bank_account")[];
+  readonly details: {
+    readonly kind: string;
+    /** Its last characters, or a masked address. */
+    readonly shown: string;
+    readonly heldUntil: string | null;
+  } | null;
+}
+
 export interface Choice {
   readonly rewardId: string;
   readonly message: string;
@@ -124,6 +135,8 @@ export interface Panel {
   readonly totals?: readonly Total[];
   readonly coupons?: readonly Coupon[];
   readonly choices?: readonly Choice[];
+  /** There where the shop asks where its customers are paid. */
+  readonly payee?: Payee;
   /** How many there are to share. */
   readonly materials?: number;
 }

@@ -2,6 +2,7 @@ import type { Friend, FriendReward, Progress, Step, Texts } from "./contract.ts"
 import { copyButton } from "./copyButton.ts";
 import { make } from "./fromPanel.ts";
 import { icons } from "./panelIcons.ts";
+import { payeeForm } from "./panelPayee.ts";
 import { badge, details, drawing, part, quiet } from "./pieces.ts";
 import type { View } from "./view.ts";
 import { fillText } from "./words.ts";
@@ -9,7 +10,7 @@ import { fillText } from "./words.ts";
 /** What came of sharing: the way to the next step, what was earned, who joined, and coupons; nothing of what is not there. */
 
 export function earnedParts(view: View): HTMLElement[] {
-  const parts = [progressList(view), totalList(view), friendList(view), couponList(view)];
+  const parts = [progressList(view), totalList(view), payeeForm(view), friendList(view), couponList(view)];
   return parts.filter((one): one is HTMLElement => one !== null);
 }
 

@@ -7,6 +7,8 @@ import type { View } from "./view.ts";
 
 /** The longest code, with what people put between its letters. */
 const MAX_VANITY_LENGTH = 64;
+/** The status of a request whose values can't be right. */
+const INVALID = 422;
 
 export function vanityForm(view: View): HTMLElement {
   const { panel, texts } = view;
@@ -19,7 +21,7 @@ export function vanityForm(view: View): HTMLElement {
     spellcheck: "false",
     "aria-describedby": "vanity-hint",
   });
-  return form(view, {
+  return sendForm(view, {
     path: "vanity",
     body: () => ({ program: panel.program, vanity: field.value.trim() }),
     said: texts.vanitySaved,
@@ -45,7 +47,7 @@ export function choiceForm(view: View, { rewardId, message, options, gone }: Cho
     return make("label", { class: "option" }, radio, make("span", {}, option));
   });
   const group = make("fieldset", {}, make("legend", { class: "unseen" }, message), ...radios);
-  return form(view, {
+  return sendForm(view, {
     path: "choices",
     body: () => ({ rewardId, option: Number(group.querySelector<HTMLInputElement>(":checked")?.value) }),
     said: texts.chosen,
@@ -54,17 +56,22 @@ export function choiceForm(view: View, { rewardId, message, options, gone }: Cho
 }
 
 interface FormParts {
-  readonly path: "vanity" | "choices";
+  readonly path: "vanity" | "choices" | "payout-details";
   readonly body: () => unknown;
   /** What is said when it worked. */
   readonly said: string | undefined;
+  /** What is said of values that were refused, where the service has no words for it. */
+  readonly wrong?: string | undefined;
   /** Whose value a refusal is about. */
   readonly field?: HTMLInputElement;
   readonly children: readonly HTMLElement[];
 }
 
 /** Sends once at a time; a refusal stays until the next attempt, and is read out. */
-function form({ texts, actions }: View, { path, body, said, field, children }: FormParts): HTMLFormElement {
+export function sendForm(
+  { texts, actions }: View,
+  { path, body, said, wrong, field, children }: FormParts,
+): HTMLFormElement {
   const refused = refusal();
   let isBusy = false;
   const onsubmit = async (event: Event) => {
@@ -75,7 +82,8 @@ function form({ texts, actions }: View, { path, body, said, field, children }: F
     const answer = await actions.post(`/v1/client/${path}`, body());
     isBusy = false;
     if (answer.ok) return actions.say(said);
-    refused.textContent = answer.message ?? texts.failed ?? "";
+    const message = answer.status === INVALID ? (wrong ?? answer.message) : answer.message;
+    refused.textContent = message ?? texts.failed ?? "";
     all.append(refused);
     field?.setAttribute("aria-invalid", "true");
     field?.focus();

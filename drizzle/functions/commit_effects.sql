@@ -778,6 +778,7 @@ BEGIN
       support_bonus_minor = CASE WHEN c ? 'supportBonusMinor' THEN (c->>'supportBonusMinor')::bigint
         ELSE t.support_bonus_minor END,
       spend_minutes = CASE WHEN c ? 'spendMinutes' THEN (c->>'spendMinutes')::integer ELSE t.spend_minutes END,
+      payout_kinds = CASE WHEN c ? 'payoutKinds' THEN c->'payoutKinds' ELSE t.payout_kinds END,
       accent = CASE WHEN c->'theme' ? 'accent' THEN c#>>'{theme,accent}' ELSE t.accent END,
       logo = CASE WHEN c->'theme' ? 'logo' THEN c#>>'{theme,logo}' ELSE t.logo END,
       widget_secret = CASE WHEN c ? 'widgetSecret' THEN c->>'widgetSecret' ELSE t.widget_secret END,
@@ -791,7 +792,8 @@ BEGIN
         'allowedOrigins', t.allowed_origins, 'timezone', t.timezone, 'supportBonusMinor', t.support_bonus_minor,
         'accent', t.accent, 'logo', t.logo)
         -- The release before knows nothing of it.
-        || CASE WHEN c->'was' ? 'spendMinutes' THEN jsonb_build_object('spendMinutes', t.spend_minutes) ELSE '{}' END);
+        || CASE WHEN c->'was' ? 'spendMinutes' THEN jsonb_build_object('spendMinutes', t.spend_minutes) ELSE '{}' END
+        || CASE WHEN c->'was' ? 'payoutKinds' THEN jsonb_build_object('payoutKinds', t.payout_kinds) ELSE '{}' END);
     IF NOT FOUND THEN PERFORM stale('tenant'); END IF;
   END IF;
 

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 8b6f35fbbccf1c16: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document eb60b34c4197a389: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1193,8 +1193,8 @@ export interface paths {
             cookie?: never;
         };
         get: operations["openPayoutDetails"];
-        put: operations["setOwnPayoutDetails"];
-        post?: never;
+        put?: never;
+        post: operations["setOwnPayoutDetails"];
         delete: operations["removeOwnPayoutDetails"];
         options?: never;
         head?: never;
@@ -2725,6 +2725,15 @@ export interface components {
                 mayApply: boolean;
             } | null;
             materials?: number;
+            payee?: {
+                kinds: ("iban" | "paypal" | "bank_account")[];
+                details: {
+                    /** @enum {string} */
+                    kind: "iban" | "paypal" | "stripe" | "bank_account";
+                    shown: string;
+                    heldUntil: string | null;
+                } | null;
+            };
             progress?: {
                 ruleId: string;
                 /** @enum {string} */
@@ -3570,6 +3579,7 @@ export interface components {
             timezone: string;
             supportBonusMinor: number;
             spendMinutes: number;
+            payoutKinds: ("iban" | "paypal" | "bank_account")[];
             accent: string | null;
             logo: {
                 sha256: string;
@@ -3587,6 +3597,7 @@ export interface components {
             timezone?: string;
             supportBonusMinor?: number;
             spendMinutes?: number;
+            payoutKinds?: ("iban" | "paypal" | "bank_account")[];
             accent?: string | null;
             logo?: string | null;
         };

@@ -53,6 +53,8 @@ export const tenants = pgTable("tenants", {
   supportBonusMinor: money("support_bonus_minor").notNull().default(sql`0`),
   // How long what an order was paid with in credit or points waits for the order to be reported.
   spendMinutes: integer("spend_minutes").notNull().default(SPEND_MINUTES),
+  // By what participants say in the panel where they are paid; none where it does not ask.
+  payoutKinds: jsonb("payout_kinds").notNull().default([]),
   // Of its pages: "#0a6b4d", in lower case, from which all others are computed.
   accent: text("accent"),
   // The SHA-256 of one of its pictures. The foreign key is written by hand: `pictures` points here as well.

@@ -4,6 +4,10 @@ import { foldEmail } from "./emails.ts";
 export const PAYEE_KINDS = ["iban", "paypal", "stripe", "bank_account"] as const;
 export type PayeeKind = (typeof PAYEE_KINDS)[number];
 
+/** Those that participants can be asked for in the panel: an account at Stripe is connected, and not typed. */
+export const PANEL_PAYEE_KINDS = ["iban", "paypal", "bank_account"] as const satisfies readonly PayeeKind[];
+export type PanelPayeeKind = (typeof PANEL_PAYEE_KINDS)[number];
+
 export type PayoutDetails =
   /** A bank account of a country that has IBANs. */
   | { readonly kind: "iban"; readonly iban: string; readonly holder: string }

@@ -31,6 +31,11 @@ const IN_PARTS: Readonly<Record<string, number>> = {
   "get /v1/reports/summary": 2,
 };
 
+/** Of what is set, the next sample takes the place of the one before. */
+function isSetAgain(name: string): boolean {
+  return name.endsWith("/payout-details");
+}
+
 function statementsOf(name: string, method: string): number {
   const inParts = IN_PARTS[name];
   if (inParts !== undefined) return inParts;
@@ -72,7 +77,7 @@ describe("each route answers what the OpenAPI document promises, in at most two 
       const result = schemaOf(route, status).safeParse(answered);
       expect(result.error?.issues ?? [], JSON.stringify(answered)).toEqual([]);
       expect(statements).toBe(statementsOf(name, route.method));
-      if (each !== body) expect(route.method === "put" ? [200, 201] : [201]).toContain(status);
+      if (each !== body) expect(isSetAgain(name) ? [200, 201] : [201]).toContain(status);
     }
   });
 

@@ -23,7 +23,7 @@ export async function payeeSamples(api: ApiClient): Promise<Readonly<Record<stri
       body: { reason: "a married couple" },
     },
     "get /v1/client/payout-details": { ...own, body: null },
-    "put /v1/client/payout-details": { ...own, body: IBAN, others: OTHERS },
+    "post /v1/client/payout-details": { ...own, body: IBAN, others: OTHERS },
     "delete /v1/client/payout-details": { ...own, body: null },
   };
 }

@@ -97,6 +97,12 @@ export function publicPanel(language: TestLanguage) {
   };
 }
 
+/** Where a customer is paid who has changed it a short while ago. */
+const PAYEE = {
+  kinds: ["iban", "paypal", "bank_account"],
+  details: { kind: "iban", shown: "3000", heldUntil: "2026-01-08T10:00:00.000Z" as string | null },
+};
+
 /** For an advocate with everything that a panel can show. */
 export function fullPanel(language: TestLanguage) {
   const text = words[language];
@@ -114,6 +120,7 @@ export function fullPanel(language: TestLanguage) {
       subject: text.subject,
       qr: qr(SHARE_URL),
     },
+    payee: PAYEE,
     progress: [
       {
         ruleId: "advocate-cash",

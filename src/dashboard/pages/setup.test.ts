@@ -148,12 +148,13 @@ describe("the shop's own settings", () => {
   });
 
   it("keep what another person changed while the form was open, at the places where it was left as it was", async () => {
-    const was = { ...fields, spendMinutes: "1440", bonus: "0.00" };
+    const was = { ...fields, spendMinutes: "1440", payoutKinds: "", bonus: "0.00" };
     await owner.post("/setup/shop", fields);
     const { text } = await owner.get("/setup/shop");
     expect(text).toContain(`name="was" value='${JSON.stringify(was).replace("&", "&amp;")}'`);
     await app.api.patch("/v1/tenant", { name: "Tea and more", allowedOrigins: ["https://new.example"] });
-    const form = { ...was, was: JSON.stringify(was), landingUrl: "https://later.example/" };
+    const { payoutKinds: _, ...boxes } = was;
+    const form = { ...boxes, hasBoxes: "yes", was: JSON.stringify(was), landingUrl: "https://later.example/" };
     expect((await owner.post("/setup/shop", form)).location).toContain("?said=saved");
     expect((await app.api.get("/v1/tenant")).body).toMatchObject({
       ...{ name: "Tea and more", landingUrl: "https://later.example/", allowedOrigins: ["https://new.example"] },
@@ -180,6 +181,20 @@ describe("the shop's own settings", () => {
     await owner.post("/setup/shop", fields);
     expect((await app.api.get("/v1/tenant")).body).toMatchObject({ spendMinutes: 2_880 });
     await app.api.patch("/v1/tenant", { spendMinutes: 1_440 });
+  });
+
+  it("say by what customers are asked where they are paid", async () => {
+    const ticked = { ...fields, hasBoxes: "yes", iban: "on", paypal: "on" };
+    expect((await owner.post("/setup/shop", ticked)).location).toContain("?said=saved");
+    expect((await app.api.get("/v1/tenant")).body).toMatchObject({ payoutKinds: ["iban", "paypal"] });
+    expect((await owner.get("/setup/shop")).text.match(/name="(iban|paypal|bank_account)"[^>]* checked/g)).toHaveLength(
+      2,
+    );
+    // A form without the boxes leaves them as they are.
+    await owner.post("/setup/shop", fields);
+    expect((await app.api.get("/v1/tenant")).body).toMatchObject({ payoutKinds: ["iban", "paypal"] });
+    await owner.post("/setup/shop", { ...fields, hasBoxes: "yes" });
+    expect((await app.api.get("/v1/tenant")).body).toMatchObject({ payoutKinds: [] });
   });
 
   it("empty boxes take the address and the origins away", async () => {

@@ -3,10 +3,13 @@ import * as z from "zod";
 import type { TenantSettings } from "../../db/queries/tenantSettings.ts";
 import { readTenantSettings } from "../../db/queries/tenantSettings.ts";
 import { minorDigits } from "../../domain/currencies.ts";
+import type { PanelPayeeKind } from "../../domain/payoutDetails.ts";
+import { PANEL_PAYEE_KINDS } from "../../domain/payoutDetails.ts";
 import { MAX_SPEND_MINUTES, SPEND_MINUTES } from "../../domain/wallet.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { landingUrl, timezone } from "../../http/schemas/programs.ts";
 import { name } from "../../http/schemas/texts.ts";
+import { PAYEE_KIND_TEXTS } from "../../i18n/dashboard/payees.ts";
 import { SETUP_SHOP_TEXTS } from "../../i18n/dashboard/setupShop.ts";
 import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
@@ -16,7 +19,8 @@ import { type Begun, begun, begunWith, changedSince } from "../begunForm.ts";
 import { outcomeOf } from "../outcomes.ts";
 import type { PageView } from "../page.ts";
 import { attributes } from "../parts/attributes.ts";
-import { moneyField, selectField, textArea, textField } from "../parts/field.ts";
+import { hiddenFields } from "../parts/button.ts";
+import { checkbox, moneyField, selectField, textArea, textField } from "../parts/field.ts";
 import { saveBar, WATCHED_FORM } from "../parts/saveBar.ts";
 import { readAmount } from "../readAmount.ts";
 import { actionRoute, pageRoute, proved } from "../route.ts";
@@ -35,10 +39,16 @@ const form = z.object({
   /** Shown only where the shop has a currency. */
   bonus: typed.optional(),
   spendMinutes: typed.optional(),
+  ...{ iban: typed.optional(), paypal: typed.optional(), bank_account: typed.optional() },
+  /** There where the form has the boxes: those that are not ticked are not sent. */
+  hasBoxes: typed.optional(),
   ...begun,
 });
 
-type Fields = Omit<z.output<typeof form>, "was">;
+type Fields = Omit<z.output<typeof form>, "was" | "hasBoxes" | PanelPayeeKind> & {
+  /** Those whose boxes are ticked, with spaces between them. */
+  readonly payoutKinds?: string;
+};
 type Errors = Partial<Record<keyof Fields, string>>;
 
 /** What a shop sets for itself: its name, its time zone, and where its pages are. */
@@ -51,12 +61,15 @@ export const setupShopPage = pageRoute({ path: PATH, may: "administer" }, async 
 /** Changes it. */
 export const setupShopAction = actionRoute(
   { path: PATH, may: "administer", form },
-  async ({ app, asker, body: { was, ...fields }, viewer }) => {
+  async ({ app, asker, body: { was, iban, paypal, bank_account, hasBoxes, ...typedFields }, viewer }) => {
+    const ticked = { iban, paypal, bank_account };
+    const payoutKinds = PANEL_PAYEE_KINDS.filter((kind) => ticked[kind] !== undefined).join(" ");
+    const fields: Fields = { ...typedFields, ...(hasBoxes === undefined ? {} : { payoutKinds }) };
     const settings = proved(await readTenantSettings(app.deps.database, asker));
     const { change, errors } = read(viewer(), fields);
     if (change === null) return { view: shopView(viewer(), settings, { fields, errors, was }), status: 422 };
-    const { origins, bonus, spendMinutes, ...others } = changedSince(was, fields, change);
-    const asked = { ...others, ...origins, ...bonus, ...spendMinutes };
+    const { origins, bonus, spendMinutes, payoutKinds: kinds, ...others } = changedSince(was, fields, change);
+    const asked = { ...others, ...origins, ...bonus, ...spendMinutes, ...kinds };
     if (Object.keys(asked).length > 0) {
       outcomeOf(await changeTenant(app.deps, asker, asked), []);
       app.shareLinks.clear();
@@ -69,7 +82,8 @@ function fieldsOf(viewer: Viewer, settings: TenantSettings): Fields {
   const { currency } = viewer;
   const shown = { name: settings.name, timezone: settings.timezone, landingUrl: settings.landingUrl ?? "" };
   const spendMinutes = String(settings.spendMinutes);
-  const fields = { ...shown, origins: settings.allowedOrigins.join("\n"), spendMinutes };
+  const payoutKinds = settings.payoutKinds.join(" ");
+  const fields = { ...shown, origins: settings.allowedOrigins.join("\n"), spendMinutes, payoutKinds };
   if (currency === null) return fields;
   const digits = minorDigits(currency);
   return { ...fields, bonus: (settings.supportBonusMinor / 10 ** digits).toFixed(digits) };
@@ -101,8 +115,14 @@ function read({ language, currency }: Viewer, body: Fields) {
     origins: { allowedOrigins: origins.origins },
     bonus: bonus === undefined ? {} : { supportBonusMinor: bonus },
     spendMinutes: minutes === undefined ? {} : { spendMinutes: minutes },
+    payoutKinds: body.payoutKinds === undefined ? {} : { payoutKinds: kindsIn(body) },
   };
   return { change: { ...change, ...more }, errors };
+}
+
+function kindsIn({ payoutKinds }: Fields): readonly PanelPayeeKind[] {
+  const ticked = payoutKinds?.split(" ") ?? [];
+  return PANEL_PAYEE_KINDS.filter((kind) => ticked.includes(kind));
 }
 
 /** Null where it is no number of minutes that a spend may wait. */
@@ -151,7 +171,16 @@ ${selectField({ ...field("timezone"), label: texts.timezone[language], hint: tex
 ${textField({ ...field("landingUrl"), label: texts.landing[language], hint: texts.landingHint[language], type: "url", isCode: true })}
 ${textArea({ ...field("origins"), label: texts.origins[language], hint: texts.originsHint[language], extra: { dir: "ltr" } })}
 ${textField({ ...field("spendMinutes"), label: texts.spendMinutes[language], hint: minutesHint, isNumber: true, isRequired: true })}
-${bonus}`;
+${bonus}${payeeBoxes(language, fields)}`;
+}
+
+/** By what customers are asked in the panel where they are paid. */
+function payeeBoxes(language: Language, fields: Fields): Markup {
+  const ticked = kindsIn(fields);
+  const boxes = PANEL_PAYEE_KINDS.map((kind) =>
+    checkbox({ name: kind, label: PAYEE_KIND_TEXTS[kind][language], isChecked: ticked.includes(kind) }),
+  );
+  return html`<fieldset><legend>${SETUP_SHOP_TEXTS.payoutKinds[language]}</legend><p class="hint">${SETUP_SHOP_TEXTS.payoutKindsHint[language]}</p>${boxes}${hiddenFields({ hasBoxes: "yes" })}</fieldset>`;
 }
 
 /** Looked at once: it takes long to ask of hundreds of zones whether the database knows them as well. */

@@ -1,6 +1,7 @@
 import type { ProgramStatus } from "../../domain/attribution.ts";
 import type { CodeKind, CodeTerms } from "../../domain/codeTerms.ts";
 import type { ApplicationStatus, Lapse } from "../../domain/eligibility.ts";
+import type { PanelPayeeKind } from "../../domain/payoutDetails.ts";
 import { TIER_MEASURES, TIER_PERIODS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { ExplanationRows } from "../rows/explanation.ts";
@@ -10,6 +11,8 @@ import { readAsTenant } from "./asker.ts";
 import { explanationOf } from "./explanation.ts";
 import { idsOfPerson, participantNamed } from "./filtered.ts";
 import { isSharedAt } from "./materials.ts";
+import type { ShownDetails } from "./payoutDetails.ts";
+import { SHOWN_DETAILS } from "./payoutDetails.ts";
 import { runsAt } from "./programs.ts";
 import { sqlList } from "./sqlList.ts";
 import type { WalletBalance } from "./walletReads.ts";
@@ -29,6 +32,8 @@ export interface PanelView {
   /** Of the tenant. */
   readonly shop: string;
   readonly slug: string;
+  /** By what participants are asked where they are paid. */
+  readonly payoutKinds: readonly PanelPayeeKind[];
   /** Null where there is none that was published. */
   readonly program: PanelProgram | null;
   /** Null where no participant is signed in, or they are not known yet. */
@@ -56,6 +61,8 @@ export interface PanelParticipant {
   readonly segments: readonly string[];
   /** By a person, whatever the program. */
   readonly blocked: boolean;
+  /** Where they are paid; null where that is not known. */
+  readonly payee: ShownDetails | null;
   readonly application: ApplicationStatus | null;
   /** What the review said by which they lapsed; null where they did not. */
   readonly lapse: Lapse | null;
@@ -118,7 +125,7 @@ const PANEL = `WITH g AS MATERIALIZED (
       WHERE r.tenant_id = k.tenant_id AND r.id = s.id AND s.status <> 'rejected'
         AND (SELECT g.rules -> 'attribution' ->> 'friendNames' FROM g) IN ('initial', 'first')) named ON true
   )
-  SELECT json_build_object('shop', t.name, 'slug', t.slug,
+  SELECT json_build_object('shop', t.name, 'slug', t.slug, 'payoutKinds', t.payout_kinds,
     'program', (SELECT json_build_object('key', g.key, 'currency', g.currency, 'timezone', g.timezone,
       'status', g.status, 'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at), 'texts', g.texts,
       'rules', g.rules, 'candidates', g.candidates,
@@ -127,6 +134,7 @@ const PANEL = `WITH g AS MATERIALIZED (
         WHERE m.tenant_id = g.tenant_id AND m.program_id = g.id AND ${isSharedAt("m", "g", "$4::timestamptz")}
         GROUP BY m.language) o)) FROM g),
     'participant', (SELECT json_build_object('externalId', p.external_id, 'segments', p.segments, 'blocked', p.blocked_at IS NOT NULL,
+      'payee', ${SHOWN_DETAILS},
       'application', (SELECT a.status FROM applications a WHERE a.tenant_id = k.tenant_id
         AND a.program_id = (SELECT id FROM g) AND a.participant_id = p.id),
       'lapse', (SELECT d.detail FROM applications a JOIN audit d ON d.tenant_id = a.tenant_id

@@ -1,3 +1,4 @@
+import type { PanelPayeeKind } from "../../domain/payoutDetails.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
@@ -19,6 +20,8 @@ export interface TenantSettings {
   readonly supportBonusMinor: number;
   /** How long what an order was paid with in credit or points waits for the order to be reported. */
   readonly spendMinutes: number;
+  /** By what participants say in the panel where they are paid. */
+  readonly payoutKinds: readonly PanelPayeeKind[];
   /** The colour of its pages, "#0a6b4d"; null for ours. */
   readonly accent: string | null;
   readonly logo: ShownPicture | null;
@@ -35,7 +38,7 @@ export interface BeforeTenant extends TenantSettings {
 
 const FIELDS = `'id', t.id, 'slug', t.slug, 'name', t.name, 'landingUrl', t.landing_url,
     'allowedOrigins', t.allowed_origins, 'timezone', t.timezone, 'supportBonusMinor', t.support_bonus_minor,
-    'spendMinutes', t.spend_minutes, 'widgetSecret', t.widget_secret,
+    'spendMinutes', t.spend_minutes, 'payoutKinds', t.payout_kinds, 'widgetSecret', t.widget_secret,
     'formerWidgetSecret', t.former_widget_secret, 'createdAt', t.created_at,
     'accent', t.accent, 'logo', ${shownPicture("t.id", "t.logo")}`;
 const SETTINGS = `SELECT json_build_object(${FIELDS}) FROM tenants t WHERE t.id = k.tenant_id`;
@@ -78,6 +81,7 @@ export interface TenantChange {
   readonly timezone?: string;
   readonly supportBonusMinor?: number;
   readonly spendMinutes?: number;
+  readonly payoutKinds?: readonly PanelPayeeKind[];
   /** A picture by its SHA-256. */
   readonly theme?: { readonly accent?: string | null; readonly logo?: string | null };
   readonly widgetSecret?: string;
@@ -92,14 +96,22 @@ export interface TenantChange {
 export interface SeenSettings
   extends Pick<
     TenantSettings,
-    "name" | "landingUrl" | "allowedOrigins" | "timezone" | "supportBonusMinor" | "spendMinutes" | "accent"
+    | "name"
+    | "landingUrl"
+    | "allowedOrigins"
+    | "timezone"
+    | "supportBonusMinor"
+    | "spendMinutes"
+    | "payoutKinds"
+    | "accent"
   > {
   readonly logo: string | null;
 }
 
 /** Of all that was read. */
 export function seenSettings(settings: TenantSettings): SeenSettings {
-  const { name, landingUrl, allowedOrigins, timezone, supportBonusMinor, spendMinutes, accent, logo } = settings;
-  const seen = { name, landingUrl, allowedOrigins, timezone, supportBonusMinor, spendMinutes, accent };
+  const { name, landingUrl, allowedOrigins, timezone, supportBonusMinor, spendMinutes, payoutKinds, accent } = settings;
+  const { logo } = settings;
+  const seen = { name, landingUrl, allowedOrigins, timezone, supportBonusMinor, spendMinutes, payoutKinds, accent };
   return { ...seen, logo: logo?.sha256 ?? null };
 }

@@ -1,3 +1,4 @@
+import { presentPayoutDetails } from "../../contract/payoutDetails.ts";
 import { presentReward } from "../../contract/reward.ts";
 import { shareUrl } from "../../contract/shareUrl.ts";
 import type { PanelParticipant } from "../../db/queries/panel.ts";
@@ -60,6 +61,7 @@ export function presentPanel({ view, program, ineligibility }: OpenedPanel, sett
     standing,
     materials: ineligibility === null ? materialCount(program.materials, language) : 0,
     ...presentOwn(writer, participant, { rules, currency, texts }, { program: key, now: setting.now }),
+    ...presentPayee(participant, view.payoutKinds, setting.now),
   };
 }
 
@@ -68,6 +70,7 @@ const NEW_PARTICIPANT: PanelParticipant = {
   externalId: "",
   segments: [],
   blocked: false,
+  payee: null,
   application: null,
   lapse: null,
   codes: [],
@@ -111,6 +114,19 @@ function presentAdvocate(
     subject: writer.say("shareSubject", from),
     qr: qrPath(url),
   };
+}
+
+/** Who has cash is asked where it is to be paid, where the shop asks at all. */
+function presentPayee(
+  { balances, payee }: Pick<PanelParticipant, "balances" | "payee">,
+  kinds: OpenedPanel["view"]["payoutKinds"],
+  now: Date,
+) {
+  const hasCash = balances.some((balance) => balance.unit.startsWith("cash:") && hasSomething(balance));
+  if (kinds.length === 0 || !hasCash) return {};
+  const { details } = presentPayoutDetails("", payee, now);
+  const own = details && { kind: details.kind, shown: details.shown, heldUntil: details.heldUntil };
+  return { payee: { kinds, details: own } };
 }
 
 function materialCount(counts: OpenedPanel["program"]["materials"], language: Language): number {

@@ -24,7 +24,7 @@ export const openPayoutDetailsRoute = participantRoute(
 
 export const setOwnPayoutDetailsRoute = participantRoute(
   {
-    ...{ ...of, id: "setOwnPayoutDetails", method: "put", body: bodyOf(payoutDetailsInput), problems: ["not_found"] },
+    ...{ ...of, id: "setOwnPayoutDetails", method: "post", body: bodyOf(payoutDetailsInput), problems: ["not_found"] },
     summary: "Says where the participant is paid; the same again changes nothing",
     replies: {
       ...reply("Changed, or as they were"),

@@ -171,7 +171,7 @@ describe("a participant who says it themselves", () => {
     await set(ann, shared);
     const client = await clientOf(bob);
     expect((await client.get<Reply>(own)).body).toEqual({ details: null });
-    const { status, body } = await client.put<Reply>(own, shared);
+    const { status, body } = await client.post<Reply>(own, shared);
     expect([status, Object.keys(body.details ?? {})]).toEqual([201, ["kind", "shown", "heldUntil", "changedAt"]]);
     expect((await client.get<Reply>(own)).body).toEqual(body);
     expect(await of(bob)).toMatchObject({ sameAccount: true });
@@ -182,7 +182,39 @@ describe("a participant who says it themselves", () => {
   it("and is no participant yet, has none and can set none", async () => {
     const client = await clientOf("stranger");
     expect((await client.get<Reply>(own)).body).toEqual({ details: null });
-    expect((await client.put(own, IBAN)).status).toBe(404);
+    expect((await client.post(own, IBAN)).status).toBe(404);
+  });
+});
+
+describe("the panel", () => {
+  interface Panel {
+    readonly payee?: { readonly kinds: readonly string[]; readonly details: Details | null };
+  }
+  const panelOf = async (who: string) => {
+    const key = await participantToken(app.tenant, who, app.clock.now());
+    const client = apiClient((request) => app.fetch(request), key);
+    return (await client.get<Panel>("/v1/client/panel?program=friends")).body.payee;
+  };
+  const give = (who: string, unit: string) => {
+    const bonus = { amountMinor: 500, unit, reason: "thanks" };
+    return app.api.post(`/v1/participants/${who}/adjustments`, bonus, { "idempotency-key": `${who}-${unit}` });
+  };
+
+  it("asks those who have cash where they are paid, by what the shop has ticked, and tells no one of another's account", async () => {
+    const [rich, poor, other] = [await person(), await person(), await person()];
+    await give(rich, "cash:GBP");
+    await give(poor, "points");
+    expect(await panelOf(rich)).toBeUndefined();
+    await app.api.patch("/v1/tenant", { payoutKinds: ["paypal", "iban"] });
+    expect(await panelOf(rich)).toEqual({ kinds: ["iban", "paypal"], details: null });
+    expect(await panelOf(poor)).toBeUndefined();
+    const shared = account();
+    for (const who of [other, rich]) await set(who, shared);
+    const shown = shared.accountNumber.slice(-4);
+    expect((await panelOf(rich))?.details).toEqual({ kind: "bank_account", shown, heldUntil: null });
+    await set(rich, account());
+    expect((await panelOf(rich))?.details).toMatchObject({ heldUntil: inHours(72) });
+    await app.api.patch("/v1/tenant", { payoutKinds: [] });
   });
 });
 

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { ownDetails } from "../../contract/payoutDetails.ts";
 import { REFERRAL_STATUSES } from "../../domain/attribution.ts";
+import { PANEL_PAYEE_KINDS } from "../../domain/payoutDetails.ts";
 import { INELIGIBILITIES } from "../client/customerMessage.ts";
 import { FAILED_CODE_LIMIT, OWN_FAILED_CODE_LIMIT } from "../client/limits.ts";
 import { chosenCode } from "./codes.ts";
@@ -20,6 +22,8 @@ const ineligibility = z
   .nullable();
 
 const coupon = z.strictObject({ code: z.string(), message: sentence, expires: sentence.nullable() });
+
+const panelDetails = z.strictObject(ownDetails).omit({ changedAt: true });
 
 export const panelReply = z
   .strictObject({
@@ -42,6 +46,10 @@ export const panelReply = z
       .optional(),
     standing: ineligibility.optional().meta({ description: "Why there is no advocate" }),
     materials: z.int().optional().meta({ description: "How many there are to share" }),
+    payee: z
+      .strictObject({ kinds: z.array(z.enum(PANEL_PAYEE_KINDS)), details: panelDetails.nullable() })
+      .optional()
+      .meta({ description: "Where they are paid, and by what they are asked; absent where they are not asked" }),
     progress: z
       .array(
         z.strictObject({

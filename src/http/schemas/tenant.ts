@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { shownPicture } from "../../contract/material.ts";
+import { PANEL_PAYEE_KINDS } from "../../domain/payoutDetails.ts";
 import { MAX_SPEND_MINUTES } from "../../domain/wallet.ts";
 import { pictureHash } from "./library.ts";
 import { landingUrl, timezone } from "./programs.ts";
@@ -41,6 +42,9 @@ export const tenantChange = z
       description:
         "How many minutes what an order was paid with in credit or points waits for the order to be reported; 24 hours at first",
     }),
+    payoutKinds: z.array(z.enum(PANEL_PAYEE_KINDS)).max(PANEL_PAYEE_KINDS.length).optional().meta({
+      description: "By what the panel asks participants who have cash where they are paid; it asks none at first",
+    }),
     accent: accent.nullable().optional().meta({
       description: "The colour of the tenant's pages, from which readable ones are made; null for ours",
     }),
@@ -60,6 +64,7 @@ export const tenantReply = z
     timezone: z.string(),
     supportBonusMinor: z.int(),
     spendMinutes: z.int(),
+    payoutKinds: z.array(z.enum(PANEL_PAYEE_KINDS)),
     accent: z.string().nullable(),
     logo: shownPicture.nullable(),
     formerWidgetSecretValid: z.boolean(),

@@ -137,6 +137,20 @@ export const SETUP_SHOP_TEXTS = {
     uz: "1 dan {most} gacha butun son yozing.",
     he: "יש לכתוב מספר שלם מ־1 עד {most}.",
   },
+  payoutKinds: {
+    en: "Ask customers where they are paid",
+    ru: "Спрашивать покупателей, куда выплачивать",
+    uk: "Питати покупців, куди виплачувати",
+    uz: "Xaridorlardan toʻlov qayerga borishini soʻrash",
+    he: "לשאול לקוחות לאן לשלם",
+  },
+  payoutKindsHint: {
+    en: "The panel asks those who have earned cash, by what you tick here. It asks none where nothing is ticked.",
+    ru: "Панель спрашивает тех, кто заработал деньги, предлагая отмеченное здесь. Если ничего не отмечено, она не спрашивает.",
+    uk: "Панель питає тих, хто заробив гроші, пропонуючи позначене тут. Якщо нічого не позначено, вона не питає.",
+    uz: "Panel pul ishlaganlardan shu yerda belgilangan usullarni taklif qilib soʻraydi. Hech narsa belgilanmasa, soʻramaydi.",
+    he: "החלונית שואלת את מי שהרוויחו כסף, לפי מה שמסומן כאן. אם לא מסומן דבר, היא אינה שואלת.",
+  },
   address: {
     en: "Name in addresses",
     ru: "Имя в адресах",

@@ -31,6 +31,6 @@ export async function payeesPart({ call, get, post }: Recorder): Promise<void> {
   const own = "/v1/client/payout-details";
   await get(own, "ina");
   await get(own, "stranger");
-  await call("PUT", own, { body: bank, as: "ina" });
+  await post(own, bank, "ina");
   await call("DELETE", own, { as: "ina" });
 }

@@ -3,6 +3,8 @@ import type { TenantAsker } from "../../db/queries/asker.ts";
 import type { BeforeTenant, TenantChange, TenantSettings } from "../../db/queries/tenantSettings.ts";
 import { readTenantForWrite, seenSettings } from "../../db/queries/tenantSettings.ts";
 import type { AuditAction, AuditDetails } from "../../domain/auditActions.ts";
+import type { PanelPayeeKind } from "../../domain/payoutDetails.ts";
+import { PANEL_PAYEE_KINDS } from "../../domain/payoutDetails.ts";
 import { belongsTo } from "../../engine/events/tenantSecrets.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
@@ -19,6 +21,7 @@ export interface TenantSettingsInput {
   readonly timezone?: string | undefined;
   readonly supportBonusMinor?: number | undefined;
   readonly spendMinutes?: number | undefined;
+  readonly payoutKinds?: readonly PanelPayeeKind[] | undefined;
   /** "#" and six hexadecimal digits. */
   readonly accent?: string | null | undefined;
   /** Of one of the tenant's pictures, its SHA-256. */
@@ -47,10 +50,12 @@ export async function changeTenant(
     if (asked !== null && picture === null) {
       return { refusal: { code: "picture_not_found", detail: "No picture has this id. Add it first." } };
     }
-    const { accent: asWritten, logo, allowedOrigins: origins, ...others } = input;
+    const { accent: asWritten, logo, allowedOrigins: origins, payoutKinds: kinds, ...others } = input;
     const accent = asWritten?.toLowerCase() ?? asWritten;
     const allowedOrigins = origins === undefined ? undefined : [...new Set(origins)];
-    const change = { ...defined(others), ...defined({ allowedOrigins }) };
+    // Each once, in the order of the list, whatever order they were sent in.
+    const payoutKinds = kinds === undefined ? undefined : PANEL_PAYEE_KINDS.filter((kind) => kinds.includes(kind));
+    const change = { ...defined(others), ...defined({ allowedOrigins, payoutKinds }) };
     const next = { ...tenant, ...change, ...defined({ accent }), ...(logo === undefined ? {} : { logo: picture }) };
     const written = { ...change, theme: defined({ accent, logo }), was: seenSettings(tenant) };
     return changed(deps, attempt, tenant.id, written, "tenant.changed", input, presentTenant(next));

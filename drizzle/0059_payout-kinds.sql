@@ -1,0 +1,1 @@
+ALTER TABLE "tenants" ADD COLUMN "payout_kinds" jsonb DEFAULT '[]'::jsonb NOT NULL;
