@@ -12,7 +12,7 @@ import { listVersions } from "../src/db/queries/programVersions.ts";
 import { listReferrals } from "../src/db/queries/referrals.ts";
 import { listRewards } from "../src/db/queries/rewards.ts";
 import { readSummary } from "../src/db/queries/summaryInParts.ts";
-import { readWallet, readWalletBalances } from "../src/db/queries/walletReads.ts";
+import { readOwnWallet, readWallet } from "../src/db/queries/walletReads.ts";
 import type { Database } from "../src/ports.ts";
 import { createLongHistory } from "./support/longHistory.ts";
 import { PLANNED, rowsRead } from "./support/rowsRead.ts";
@@ -181,13 +181,13 @@ describe.each(PLANNED)("with %s", (planned) => {
     ["postings of a program, of a participant with thousands", postings({ program: "p", participant: "ann" })],
     ["adjustments, of thousands", (database, who) => listAdjustments(database, who, "star", null, limit)],
     ["adjustments, of none", (database, who) => listAdjustments(database, who, "ann", null, limit)],
-    ["a wallet, of thousands of spends", (database, who) => readWallet(database, who, "ann", null, limit)],
+    ["a wallet, of thousands of spends", (database, who) => readWallet(database, who, "ann", null, limit, new Date())],
     [
       "a wallet, a later page",
-      (database, who) => readWallet(database, who, "ann", [Date.parse(middle), "o", "points"], limit),
+      (database, who) => readWallet(database, who, "ann", [Date.parse(middle), "o", "points"], limit, new Date()),
     ],
-    ["a wallet, of thousands of rewards", (database, who) => readWalletBalances(database, who, "bob")],
-    ["a wallet, of nothing", (database, who) => readWallet(database, who, "star", null, limit)],
+    ["a wallet, of thousands of rewards", (database, who) => readOwnWallet(database, who, "bob", new Date())],
+    ["a wallet, of nothing", (database, who) => readWallet(database, who, "star", null, limit, new Date())],
     ["applications", applications({})],
     ["applications of a rare status", applications({ status: "refused" })],
     ["applications, a later page", applications({ after: [middle, "par_1"] })],

@@ -3,6 +3,8 @@ import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { nanoIds } from "../src/adapters/nanoIds.ts";
 import { attributionOf } from "../src/engine/testing/documents.ts";
+import { announceExpiry } from "../src/jobs/announceExpiry.ts";
+import { expireRewards } from "../src/jobs/expireRewards.ts";
 import { releaseSpends } from "../src/jobs/releaseSpends.ts";
 import type { Database } from "../src/ports.ts";
 import type { WriteOutcome } from "../src/usecases/commitOnce.ts";
@@ -30,7 +32,7 @@ import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 /** What is spent, beside everything that changes what there is to spend, on a real PostgreSQL. */
 
 const CREDIT = "credit:GBP";
-const rules = {
+const rulesWith = (more: object) => ({
   schemaVersion: 1,
   attribution: attributionOf(),
   qualifies: [],
@@ -39,10 +41,11 @@ const rules = {
       id: "share",
       recipient: "advocate",
       on: { event: "purchase" },
-      grant: { kind: "credit", amountMinor: 1000, currency: "GBP" },
+      grant: { kind: "credit", amountMinor: 1000, currency: "GBP", ...more },
     },
   ],
-};
+});
+const rules = rulesWith({});
 
 const endOf = (outcome: WriteOutcome<string>) => {
   if (outcome.kind === "refused") return [outcome.refusal.code, outcome.refusal.current];
@@ -69,6 +72,8 @@ const release =
   async (tenant, on) =>
     endOf(await releaseSpend(depsOn(on), requestOf(tenant), { externalId: "a", orderId, unit: CREDIT }));
 const job: Act = async (tenant, on) => (await releaseSpends.run(depsOn(on), requestOf(tenant), null)).kind;
+const expiry: Act = async (tenant, on) => (await expireRewards.run(depsOn(on), requestOf(tenant), null)).kind;
+const announcement: Act = async (tenant, on) => (await announceExpiry.run(depsOn(on), requestOf(tenant), null)).kind;
 const step =
   (name: "void" | "fulfill"): Act =>
   async (tenant, on) => {
@@ -141,7 +146,8 @@ async function stateOf({ tenantId }: EngineTenant): Promise<unknown> {
       FROM spends s JOIN participants p ON p.tenant_id = s.tenant_id AND p.id = s.participant_id
       WHERE s.tenant_id = $1 ORDER BY 1`),
     rewards: await rows(
-      "SELECT source, participant_id, status, review_reasons, amount_minor::text FROM rewards WHERE tenant_id = $1 ORDER BY 1, 2, 3",
+      `SELECT source, participant_id, status, review_reasons, amount_minor::text, expired_minor::text,
+        expiry_announced_at IS NOT NULL FROM rewards WHERE tenant_id = $1 ORDER BY 1, 2, 3`,
     ),
     orders: await rows(
       "SELECT order_id, amount_minor::text, refunded_minor::text FROM purchases WHERE tenant_id = $1 ORDER BY 1",
@@ -150,8 +156,10 @@ async function stateOf({ tenantId }: EngineTenant): Promise<unknown> {
 }
 
 /** An advocate who has earned 20.00, of which an order was paid with 6.00, long enough ago for the job. */
-async function begun(...more: readonly Act[]): Promise<EngineTenant> {
-  const tenant = await createEngineTenant(database, rules, ["a", "b"]);
+const begun = (...more: readonly Act[]) => begunUnder(rules, more);
+
+async function begunUnder(document: typeof rules, more: readonly Act[]): Promise<EngineTenant> {
+  const tenant = await createEngineTenant(database, document, ["a", "b"]);
   await tenant.report(database, [
     signup("f", "a", day(1)),
     purchase("f", "e1", 3000, day(2)),
@@ -185,6 +193,64 @@ for (const pairs of pairsOf(later, {
     await raceEach({ database, begun: await begun(...paid, back), stateOf }, pairs);
   });
 }
+
+/** When the time of what was earned first is over, and that of the next soon. */
+const over: Act = async ({ tenantId }) => {
+  const times = `SELECT id, now() + CASE source WHEN 'order:e1' THEN interval '-1 hour' ELSE interval '1 day' END AS at
+    FROM rewards WHERE tenant_id = $1`;
+  for (const table of ["rewards", "lots"]) {
+    const sql = `UPDATE ${table} x SET expires_at = t.at FROM (${times}) t WHERE x.tenant_id = $1 AND x.id = t.id`;
+    await database.query(sql, [tenantId]);
+  }
+};
+
+for (const pairs of pairsOf(
+  { "the job that lets expire": expiry, "the job that announces it": announcement },
+  { "the job that lets expire": expiry, "the job that announces it": announcement, ...others },
+)) {
+  it(`of what expires: ${pairs.name}, beside itself and every other, ends as one after the other`, async () => {
+    const tenant = await begunUnder(rulesWith({ validDays: 30 }), [over]);
+    await raceEach({ database, begun: tenant, stateOf }, pairs);
+  });
+}
+
+for (const pairs of pairsOf(later, { "the job that lets expire": expiry })) {
+  it(`of what expires: ${pairs.name}, beside the job`, async () => {
+    const paid = [spend("paid", 700), report(purchase("a", "paid", 4000, day(5)))];
+    const document = rulesWith({ validDays: 30 });
+    await raceEach({ database, begun: await begunUnder(document, [...paid, over]), stateOf }, pairs);
+    const back = report(refundOfRest("paid", "r0", day(5)));
+    await raceEach({ database, begun: await begunUnder(document, [...paid, back, over]), stateOf }, pairs);
+  });
+}
+
+it("of 200 spends at once beside the job, none takes of what has expired, and all of the rest is taken", async () => {
+  const tenant = await begunUnder(rulesWith({ validDays: 30 }), [over]);
+  const deps = depsOn(database);
+  const ends: string[] = [];
+  const spends = Array.from({ length: 200 }, async (_, n) => {
+    const asked = { externalId: "a", orderId: `o${n}`, unit: CREDIT, amountMinor: 20, partly: false };
+    for (;;) {
+      const ended = await spendFromWallet(deps, requestOf(tenant), asked).catch(() => null);
+      if (ended === null) continue;
+      ends.push(ended.kind === "refused" ? ended.refusal.code : "spent");
+      return;
+    }
+  });
+  const jobs = async () => {
+    while (ends.length < 200) await expiry(tenant, database).catch(() => null);
+  };
+  await Promise.all([...spends, jobs()]);
+  // Among so many it may have found its turn in none.
+  await expiry(tenant, database);
+  expect(ends.filter((end) => end === "spent").length).toBe(50);
+  const state = await database.query(
+    `SELECT w.available_minor::text, w.paid_minor::text, (SELECT sum(r.expired_minor)::text FROM rewards r
+       WHERE r.tenant_id = w.tenant_id) FROM wallets w WHERE w.tenant_id = $1`,
+    [tenant.tenantId],
+  );
+  expect(state).toEqual([["0", "1600", "400"]]);
+});
 
 it("of 200 spends at once of what is there for 50, exactly 50 are taken", async () => {
   const tenant = await createEngineTenant(database, rules, ["a"]);

@@ -430,12 +430,14 @@ BEGIN
     -- The release before gives no reasons: it compares none, and leaves them. Nor does it say whose they were.
     UPDATE rewards r SET amount_minor = x."amountMinor", cost_minor = x."costMinor", status = x.status,
       void_reason = x."voidReason", review_reasons = coalesce(x."reviewReasons", r.review_reasons),
+      expired_minor = coalesce(x."expiredMinor", r.expired_minor),
       fulfilled_minor = CASE WHEN x.status = 'fulfilled' AND r.status <> 'fulfilled' THEN x."amountMinor"
         ELSE r.fulfilled_minor END
     FROM jsonb_to_recordset(e->'rewards') AS x(id text, "amountMinor" bigint, "costMinor" bigint, status text,
       "voidReason" text, "reviewReasons" jsonb, "participantWas" text, "statusWas" text, "amountWas" bigint,
-      "reasonsWas" jsonb, "choiceWas" jsonb)
+      "reasonsWas" jsonb, "choiceWas" jsonb, "expiredMinor" bigint, "expiredWas" bigint)
     WHERE r.tenant_id = tenant AND r.id = x.id AND r.status = x."statusWas" AND r.amount_minor = x."amountWas"
+      AND r.expired_minor = coalesce(x."expiredWas", r.expired_minor)
       AND r.participant_id = coalesce(x."participantWas", r.participant_id)
       AND r.review_reasons = coalesce(x."reasonsWas", r.review_reasons)
       AND r.choice IS NOT DISTINCT FROM nullif(x."choiceWas", 'null');
@@ -478,6 +480,21 @@ BEGIN
     UPDATE rewards r SET review_reasons = x."reviewReasons"
     FROM jsonb_to_recordset(e->'newReviewReasons') AS x(id text, "reviewReasons" jsonb)
     WHERE r.tenant_id = tenant AND r.id = x.id;
+  END IF;
+
+  IF e ? 'expiries' THEN
+    UPDATE rewards r SET expires_at = x."expiresAt"
+    FROM jsonb_to_recordset(e->'expiries') AS x(id text, "expiresAt" timestamptz) WHERE r.tenant_id = tenant AND r.id = x.id;
+  END IF;
+
+  IF e ? 'announcedRewards' THEN
+    SELECT count(*) INTO done FROM (
+      SELECT r.expiry_announced_at IS NULL AS fresh FROM rewards r
+      WHERE r.tenant_id = tenant AND r.id = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'announcedRewards')))
+      ORDER BY r.id FOR NO KEY UPDATE OF r) s WHERE fresh;
+    IF done <> jsonb_array_length(e->'announcedRewards') THEN PERFORM stale('reward announced'); END IF;
+    UPDATE rewards r SET expiry_announced_at = at
+    WHERE r.tenant_id = tenant AND r.id = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'announcedRewards')));
   END IF;
 
   IF e ? 'newCoupons' THEN
@@ -667,6 +684,14 @@ BEGIN
     IF done <> jsonb_array_length(e->'announcedCoupons') THEN PERFORM stale('coupon announced'); END IF;
   END IF;
 
+  IF e ? 'expiries' THEN
+    -- Who changes a lot holds its wallet. Those of the postings are locked here too, in the same order.
+    PERFORM FROM wallets w WHERE w.tenant_id = tenant AND (w.participant_id, w.unit) IN (
+      SELECT x."participantId", x.unit FROM jsonb_to_recordset(e->'expiries') AS x("participantId" text, unit text)
+      UNION SELECT o."participantId", o.unit FROM unnest(arg_postings) AS o)
+    ORDER BY w.participant_id, w.unit FOR NO KEY UPDATE OF w;
+  END IF;
+
   IF arg_postings IS NOT NULL THEN
     -- A trigger adds them to the wallets, the last rows that a commit locks.
     INSERT INTO postings (tenant_id, id, source, destination, unit, amount, program_id, participant_id, reward_id,
@@ -678,6 +703,13 @@ BEGIN
     IF at < clock_timestamp() - late_after() THEN
       PERFORM keep_late_postings(tenant, ARRAY(SELECT x.id FROM unnest(arg_postings) AS x));
     END IF;
+  END IF;
+
+  IF e ? 'expiries' THEN
+    -- What an order gave back since may be good for longer than that.
+    UPDATE lots l SET expires_at = greatest(l.expires_at, x."expiresAt")
+    FROM jsonb_to_recordset(e->'expiries') AS x(id text, unit text, "expiresAt" timestamptz)
+    WHERE l.tenant_id = tenant AND l.id = x.id AND l.unit = x.unit;
   END IF;
 
   IF e ?| ARRAY['spends', 'lots', 'wallets'] THEN PERFORM commit_spends(tenant, at, e); END IF;

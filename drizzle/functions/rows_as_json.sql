@@ -41,7 +41,8 @@ CREATE OR REPLACE FUNCTION reward_json(w rewards) RETURNS json LANGUAGE sql STAB
     'trigger', w.trigger, 'group', w."group", 'referralId', w.referral_id, 'participantId', w.participant_id,
     'recipient', w.recipient, 'source', w.source, 'kind', w.kind, 'unit', w.unit,
     'grantedMinor', w.granted_minor::text, 'amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
-    'basisMinor', w.basis_minor::text, 'fulfilledMinor', w.fulfilled_minor::text, 'status', w.status,
+    'basisMinor', w.basis_minor::text, 'fulfilledMinor', w.fulfilled_minor::text,
+    'expiresAt', millis(w.expires_at), 'expiredMinor', w.expired_minor::text, 'status', w.status,
     'reviewReasons', w.review_reasons, 'holdUntil', millis(w.hold_until),
     'voidReason', w.void_reason, 'occurredAt', millis(w.occurred_at), 'createdAt', millis(w.created_at),
     'grant', w."grant", 'coupon', w.coupon, 'choice', w.choice, 'facts', w.facts)

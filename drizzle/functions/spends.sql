@@ -7,10 +7,10 @@ CREATE OR REPLACE FUNCTION lot_waits(tenant text, lot_id text) RETURNS boolean L
     AND (w.choose_by IS NOT NULL OR w.review_reasons <> '[]'))
 $$;
 
--- The wallet of a person in a unit, as `WalletJson` of `db/queries/spends.ts`: with as many of the first lots as come to
--- `amount`, and no more than `most`.
-CREATE OR REPLACE FUNCTION wallet_json(tenant text, person text, arg_unit text, amount bigint, most integer) RETURNS json
-LANGUAGE plpgsql STABLE SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off
+-- The wallet of a person in a unit at a time, as `WalletJson` of `db/queries/spends.ts`: with as many of the first lots as
+-- come to `amount`, and no more than `most`. What has expired waits for the job to say so.
+CREATE OR REPLACE FUNCTION wallet_json(tenant text, person text, arg_unit text, amount bigint, most integer, at timestamptz)
+RETURNS json LANGUAGE plpgsql STABLE SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off
 SET enable_bitmapscan = off SET jit = off AS $$
 DECLARE
   ids constant text[] := ids_of_person(tenant, person);
@@ -23,18 +23,24 @@ BEGIN
           AND w.status = 'approved' AND w.review_reasons <> '[]'
         UNION
         SELECT w.id FROM unnest(ids) AS u(id) JOIN rewards w ON w.tenant_id = tenant AND w.participant_id = u.id
-          AND w.choose_by IS NOT NULL) w
+          AND w.choose_by IS NOT NULL
+        UNION
+        SELECT l.id FROM unnest(ids) AS u(id) JOIN lots l ON l.tenant_id = tenant AND l.participant_id = u.id
+          AND l.unit = arg_unit AND l.left_minor > 0 AND l.expires_at <= at) w
       JOIN lots l ON l.tenant_id = tenant AND l.id = w.id AND l.unit = arg_unit AND l.left_minor > 0),
-    'lots', (SELECT json_agg(json_build_array(s.id, s.left_minor::text)) FROM (
-      SELECT l.id, l.left_minor, sum(l.left_minor) OVER (ORDER BY l.id) - l.left_minor AS before FROM (
-        SELECT l.id, l.left_minor FROM unnest(ids) AS u(id) CROSS JOIN LATERAL (
-          SELECT l.id, l.left_minor FROM lots l
+    'lots', (SELECT json_agg(json_build_array(s.id, s.left_minor::text, millis(s.expires_at))) FROM (
+      SELECT l.*, sum(l.left_minor) OVER (ORDER BY l.expires_at, l.id) - l.left_minor AS before FROM (
+        SELECT l.id, l.left_minor, l.expires_at FROM unnest(ids) AS u(id) CROSS JOIN LATERAL (
+          SELECT l.id, l.left_minor, l.expires_at FROM lots l
           WHERE l.tenant_id = tenant AND l.participant_id = u.id AND l.unit = arg_unit AND l.left_minor > 0
-            AND NOT lot_waits(tenant, l.id)
-          ORDER BY l.id LIMIT most) l
-        ORDER BY l.id LIMIT most) l) s
+            AND (l.expires_at IS NULL OR l.expires_at > at) AND NOT lot_waits(tenant, l.id)
+          ORDER BY l.expires_at, l.id LIMIT most) l
+        ORDER BY l.expires_at, l.id LIMIT most) l) s
       WHERE s.before < amount));
 END $$;
+-- The same as the release before asks it.
+CREATE OR REPLACE FUNCTION wallet_json(tenant text, person text, arg_unit text, amount bigint, most integer) RETURNS json
+LANGUAGE sql STABLE AS $$ SELECT wallet_json(tenant, person, arg_unit, amount, most, now()) $$;
 
 -- Writes what spends take and give back, after the postings of the commit, which have locked the wallets of all lots at
 -- hand. Its parts are those of `db/queries/spendEffectRows.ts`.
@@ -52,9 +58,11 @@ BEGIN
   END IF;
 
   IF e ? 'lots' THEN
-    SELECT count(*) INTO done FROM jsonb_to_recordset(e->'lots') AS x(id text, unit text, "leftMinor" bigint, "canWait" boolean)
+    SELECT count(*) INTO done
+    FROM jsonb_to_recordset(e->'lots') AS x(id text, unit text, "leftMinor" bigint, "canWait" boolean, "expiresAt" timestamptz)
     JOIN lots l ON l.tenant_id = tenant AND l.id = x.id AND l.unit = x.unit
-    WHERE l.left_minor = x."leftMinor" AND (x."canWait" OR NOT lot_waits(tenant, l.id));
+    WHERE l.left_minor = x."leftMinor" AND (x."canWait" OR NOT lot_waits(tenant, l.id))
+      AND (x."expiresAt" IS NULL OR l.expires_at = x."expiresAt");
     IF done <> jsonb_array_length(e->'lots') THEN PERFORM stale('lot'); END IF;
   END IF;
 
@@ -88,13 +96,14 @@ BEGIN
 END $$;
 
 -- Gives back what these spends hold, or takes what they hold: of those whose parts change, and those that begin or cease to
--- hold any.
+-- hold any. What comes back with an order can be spent for a while.
 CREATE OR REPLACE FUNCTION move_spent(tenant text, changed jsonb, back boolean) RETURNS void LANGUAGE sql
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
-  UPDATE lots l SET left_minor = l.left_minor + CASE WHEN back THEN n.amount ELSE -n.amount END
+  UPDATE lots l SET left_minor = l.left_minor + CASE WHEN back THEN n.amount ELSE -n.amount END,
+    expires_at = CASE WHEN l.expires_at < n.good_until THEN n.good_until ELSE l.expires_at END
   FROM (
-    SELECT p.part->>0 AS id, s.unit, sum((p.part->>1)::bigint) AS amount
-    FROM jsonb_to_recordset(changed) AS x("orderId" text, unit text, made jsonb, moves boolean)
+    SELECT p.part->>0 AS id, s.unit, sum((p.part->>1)::bigint) AS amount, max(x."goodUntil") AS good_until
+    FROM jsonb_to_recordset(changed) AS x("orderId" text, unit text, moves boolean, "goodUntil" timestamptz)
     JOIN spends s ON s.tenant_id = tenant AND s.order_id = x."orderId" AND s.unit = x.unit
     CROSS JOIN LATERAL jsonb_array_elements(s.parts) AS p(part)
     WHERE s.status = 'spent' AND x.moves

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document eb60b34c4197a389: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 3aef1d1c84b495c4: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1830,6 +1830,7 @@ export interface components {
                     sku: string;
                     quantity: number;
                 };
+                validDays?: number;
             }[];
             taken: number | null;
             chooseBy: string;
@@ -1894,6 +1895,12 @@ export interface components {
                 unit: string;
                 spendableMinor: number;
                 spendable: string;
+                expiring: {
+                    at: string;
+                    amountMinor: number;
+                    amount: string;
+                    day: string;
+                }[];
             }[];
             language: string;
         };
@@ -2098,6 +2105,7 @@ export interface components {
             } | components["schemas"]["ItemCondition"])[];
             maxMinor?: number;
             currency?: string;
+            validDays?: number;
         };
         CustomEvent: {
             type: string;
@@ -2884,6 +2892,7 @@ export interface components {
                 any: components["schemas"]["ItemCondition"][];
             } | components["schemas"]["ItemCondition"])[];
             maxMinor?: number;
+            validDays?: number;
             costMinor?: number;
         };
         Posting: {
@@ -3281,6 +3290,11 @@ export interface components {
                 sku: string;
                 quantity: number;
             };
+            expiry?: {
+                validDays: number;
+                expiresAt: string | null;
+                expiredMinor: number;
+            };
             createdAt: string;
         };
         RewardRule: {
@@ -3646,6 +3660,10 @@ export interface components {
                 waitingMinor: number;
                 spendableMinor: number;
                 paidMinor: number;
+                expiring: {
+                    at: string;
+                    amountMinor: number;
+                }[];
             }[];
             data: components["schemas"]["WalletSpend"][];
             nextCursor: string | null;
@@ -3663,7 +3681,7 @@ export interface components {
             id: string;
             url: string;
             description: string | null;
-            events: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed")[] | null;
+            events: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed")[] | null;
             enabled: boolean;
             disabledReason: ("person" | "gone" | "failing") | null;
             failingSince: string | null;
@@ -3672,13 +3690,13 @@ export interface components {
         };
         WebhookChange: {
             url?: string;
-            events?: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed")[] | null;
+            events?: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed")[] | null;
             description?: string | null;
             enabled?: boolean;
         };
         WebhookInput: {
             url: string;
-            events?: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed")[] | null;
+            events?: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed")[] | null;
             /** @default null */
             description?: string | null;
         };
@@ -3686,7 +3704,7 @@ export interface components {
             id: string;
             url: string;
             description: string | null;
-            events: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed")[] | null;
+            events: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed")[] | null;
             enabled: boolean;
             disabledReason: ("person" | "gone" | "failing") | null;
             failingSince: string | null;

@@ -23,6 +23,8 @@ const ROW = {
   amount_minor: 12,
   cost_minor: 13,
   basis_minor: 14,
+  expired_minor: 18,
+  expires_at: "2026-01-06T00:00:00Z",
   status: "in_review",
   review_reasons: ["dispute"],
   hold_until: "2026-01-01T00:00:00Z",
@@ -87,6 +89,13 @@ describe("a reward as it is shown", () => {
     const shown = presentReward(stored, { program: "friends", currency: "GBP", participant: "ann" });
     expect(shown).toEqual(SHOWN);
     expect(rewardReply.parse(shown)).toEqual(SHOWN);
+    const grant = { kind: "points", amount: { type: "fixed", amountMinor: 11n }, validDays: 4, costMinor: 0n } as const;
+    const expiry = { validDays: 4, expiresAt: "2026-01-06T00:00:00.000Z", expiredMinor: 18 };
+    const spendable = presentReward(
+      { ...stored, grant, coupon: null },
+      { program: "friends", currency: "GBP", participant: "ann" },
+    );
+    expect(rewardReply.parse(spendable).expiry).toEqual(expiry);
   });
 
   it("is there since its commit was received, when it is reported, tried out, listed or read", async () => {

@@ -30,6 +30,14 @@ export type ShownCoupon = Shown<typeof coupon>;
 const item = z.strictObject({ sku: z.string(), quantity: z.int() });
 type ShownItem = Shown<typeof item>;
 
+const expiry = z
+  .strictObject({
+    validDays: z.int(),
+    expiresAt: z.iso.datetime().nullable().meta({ description: "Null until it is approved and chosen" }),
+    expiredMinor: z.int().meta({ description: "What has expired of it, less what was taken back of that" }),
+  })
+  .meta({ description: "Of credit or points of which what is not spent in time expires" });
+
 const offeredDiscount = discount.extend({ validDays: z.int().nullable() });
 
 const option = z.strictObject({
@@ -39,6 +47,10 @@ const option = z.strictObject({
   available: z.boolean().meta({ description: "False where a refund left nothing of it" }),
   discount: offeredDiscount.optional(),
   item: item.optional(),
+  validDays: z
+    .int()
+    .optional()
+    .meta({ description: "Of credit or points that expire, from when they are approved and taken" }),
 });
 
 const choice = z
@@ -75,6 +87,7 @@ export const rewardReply = z
       description: "What can be chosen; amount, unit, coupon and item are those of the option taken, else of the first",
     }),
     item: item.optional(),
+    expiry: expiry.optional(),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "Reward" });
@@ -112,14 +125,19 @@ export function presentReward(reward: KeptReward, of: RewardOf): Shown<typeof re
 
 /** What a reward is besides its amount; a discount is its coupon. */
 function presentGiven(
-  { grant, coupon: has }: KeptReward,
+  reward: KeptReward,
   currency: string,
-): { coupon?: ShownCoupon; item?: ShownItem } {
+): { coupon?: ShownCoupon; item?: ShownItem; expiry?: Shown<typeof expiry> } {
+  const { grant, coupon: has, expiresAt, expiredMinor } = reward;
   switch (grant.kind) {
     case "cash":
-    case "credit":
-    case "points":
       return {};
+    case "credit":
+    case "points": {
+      const { validDays } = grant;
+      if (validDays === undefined) return {};
+      return { expiry: { validDays, expiresAt: timeOrNull(expiresAt), expiredMinor: Number(expiredMinor) } };
+    }
     case "discount": {
       if (has === null) return {};
       const { code, expiresAt } = has;
@@ -148,12 +166,13 @@ function presentOption({ grant, amountMinor }: Offered, currency: string): Shown
 }
 
 /** What an option is besides its amount. */
-function presentOffer(grant: Option, currency: string): Pick<Shown<typeof option>, "discount" | "item"> {
+function presentOffer(grant: Option, currency: string): Pick<Shown<typeof option>, "discount" | "item" | "validDays"> {
   switch (grant.kind) {
     case "cash":
+      return {};
     case "credit":
     case "points":
-      return {};
+      return grant.validDays === undefined ? {} : { validDays: grant.validDays };
     case "discount":
       return { discount: { ...presentDiscount(grant, currency), validDays: grant.validDays } };
     case "item":

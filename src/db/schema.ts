@@ -592,9 +592,19 @@ export const rewards = pgTable(
     // The facts its conditions saw, for when a refund asks again.
     facts: jsonb("facts").notNull(),
     createdAt: at("created_at").notNull(),
+    // Of credit and points that were approved: when what is left of it expires. Null where nothing does.
+    expiresAt: at("expires_at"),
+    // What has expired of it, less what was taken back of that.
+    expiredMinor: money("expired_minor").notNull().default(sql`0`),
+    // When its participant was told that it expires soon; null until then.
+    expiryAnnouncedAt: at("expiry_announced_at"),
   },
   (t) => [
     primaryKey({ name: "rewards_pkey", columns: [t.tenantId, t.id] }),
+    // What the job `announce-expiry` looks for.
+    index("rewards_to_announce")
+      .on(t.tenantId, t.expiresAt)
+      .where(sql`expires_at IS NOT NULL AND expiry_announced_at IS NULL`),
     // One live reward for one referral, cause and rule: the last line of defence against paying twice. One that ended
     // may be followed by another: a conversion may move to an order for which the rule's reward was voided.
     // The cause stands first, since new orders are near each other and old friends are not: of many referrals each new

@@ -21,12 +21,16 @@ export const lots = pgTable(
     participantId: text("participant_id").notNull(),
     // Below 0 where more was taken back than was left.
     leftMinor: money("left_minor").notNull(),
+    // When what is left expires: as its reward says, or later where something was given back. Null where nothing does.
+    expiresAt: at("expires_at"),
   },
   (t) => [
     // An option of a choice may be in another unit than the one before.
     primaryKey({ name: "lots_pkey", columns: [t.tenantId, t.id, t.unit] }),
     // What a spend takes from, in its order.
-    index("lots_to_spend").on(t.tenantId, t.participantId, t.unit, t.id).where(sql`left_minor > 0`),
+    index("lots_in_order").on(t.tenantId, t.participantId, t.unit, t.expiresAt, t.id).where(sql`left_minor > 0`),
+    // What the job `expire-rewards` looks for.
+    index("lots_due").on(t.tenantId, t.expiresAt).where(sql`expires_at IS NOT NULL AND left_minor > 0`),
   ],
 );
 

@@ -123,7 +123,7 @@ const GRANT_PARTS: Readonly<Record<string, Part>> = {
   "grant.appliesTo": { part: "part_applies_to", describe: tell.appliesToValue },
   "grant.appliesTo.skus": { part: "part_skus", describe: asNames },
   "grant.appliesTo.categories": { part: "part_categories", describe: asNames },
-  "grant.validDays": { part: "part_coupon_days", describe: asDays, absent: phrase("endless") },
+  "grant.validDays": { part: "part_valid_days", describe: asDays, absent: phrase("endless") },
   "grant.maxUses": { part: "part_coupon_uses", describe: asCount },
   "grant.costMinor": { part: "part_cost", describe: asMoney },
   "grant.sku": { part: "part_sku", describe: asText },

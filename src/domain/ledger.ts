@@ -11,6 +11,7 @@ export interface Movement {
 export type Holding = "pending" | "available";
 
 const rewardCost = (programId: string) => `program:${programId}:reward_cost`;
+const expiredOf = (programId: string) => `program:${programId}:expired`;
 const world = (unit: string) => `world:${unit}`;
 const discountsGiven = (programId: string) => `program:${programId}:discounts_given`;
 const held = (participantId: string, holding: Holding) => `participant:${participantId}:${holding}`;
@@ -66,6 +67,16 @@ export function movedByPayout(
 
 /** Where the amount of a payout is. */
 export type PayoutPlace = "available" | "clearing" | "world";
+
+/** What is left of a reward in credit or points expires: the program has it back. */
+export function expired({ programId, participantId }: Parties, amount: bigint): Movement {
+  return { source: held(participantId, "available"), destination: expiredOf(programId), amount };
+}
+
+/** Something of a reward is taken back of which something has expired: that goes first, so that it is not owed. */
+export function expiredBack({ programId, participantId }: Parties, amount: bigint): Movement {
+  return { source: expiredOf(programId), destination: held(participantId, "available"), amount };
+}
 
 /** The account that a bonus by hand comes from and a correction goes to. */
 export const ADJUSTMENTS = "tenant:adjustments";

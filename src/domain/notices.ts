@@ -46,14 +46,16 @@ export const NOTICES = {
   /** A person gave a reward out. */
   "reward.fulfilled": "reward",
   /**
-   * A refund or a change of its order left less or more of a reward, one of its options was taken, or what is approved
-   * is in review or no more.
+   * A refund or a change of its order left less or more of a reward, one of its options was taken, what was left of it has
+   * expired, or what is approved is in review or no more.
    */
   "reward.adjusted": "reward",
   /** A reward ended before it was given out. */
   "reward.voided": "reward",
   /** Nothing is left of a reward that had been given out. */
   "reward.clawed_back": "reward",
+  /** What is left of a reward in credit or points expires soon. */
+  "reward.expiring": "reward",
   /** A coupon that can still be used ends soon; the subject is the reward that it is. */
   "coupon.expiring": "reward",
   /** An endpoint is sent nothing more: it said that it is gone, or nothing but failures came back for days. */

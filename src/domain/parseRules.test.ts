@@ -108,6 +108,20 @@ const BOUNDS: readonly (readonly [string, string, (value: never) => unknown, unk
     [1, 3650],
     [0, 3651],
   ],
+  [
+    "the days of credit",
+    "rewards.0.grant.validDays",
+    (validDays) => withGrant({ kind: "credit", rateBps: 1, validDays }),
+    [1, 3650],
+    [0, 3651, 1.5],
+  ],
+  [
+    "the days of cash",
+    "rewards.0.grant.validDays",
+    (validDays) => withGrant({ kind: "cash", rateBps: 1, validDays }),
+    [],
+    [30],
+  ],
   ["a quantity", "rewards.0.grant.quantity", (quantity) => withGrant({ kind: "item", sku: "a", quantity }), [1], [0]],
   ["a count", "rewards.0.limits.0.count", (count) => withLimit({ count }), [1, MAX], [0, -1, MAX + 1]],
   [

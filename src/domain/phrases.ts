@@ -54,7 +54,7 @@ export const PARTS = {
   part_applies_to: [],
   part_skus: [],
   part_categories: [],
-  part_coupon_days: [],
+  part_valid_days: [],
   part_coupon_uses: [],
   part_cost: [],
   part_sku: [],

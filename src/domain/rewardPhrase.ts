@@ -5,8 +5,8 @@ import type { DiscountGrant, Grant, RateBase } from "./rules.ts";
  * sentence that names one is written from this, by `src/i18n/rewards`.
  */
 export type RewardPhrase =
-  | { readonly type: "cash" | "credit"; readonly amountMinor: bigint; readonly currency: string }
-  | { readonly type: "points"; readonly count: number }
+  | ({ readonly type: "cash" | "credit"; readonly amountMinor: bigint; readonly currency: string } & Validity)
+  | ({ readonly type: "points"; readonly count: number } & Validity)
   | EachPhrase
   | RatePhrase
   | { readonly type: "discount_percent"; readonly rateBps: number; readonly terms: DiscountTerms }
@@ -26,17 +26,22 @@ export type RewardPhrase =
     }
   | { readonly type: "unknown" };
 
+/** How long credit or points can be spent once they are approved; absent where that has no end, and of what was granted. */
+interface Validity {
+  readonly validDays?: number;
+}
+
 /** So much for each piece that was bought. */
 export type EachPhrase =
-  | {
+  | ({
       readonly type: "cash_each" | "credit_each";
       readonly amountMinor: bigint;
       readonly currency: string;
       readonly isSelective: boolean;
-    }
-  | { readonly type: "points_each"; readonly count: number; readonly isSelective: boolean };
+    } & Validity)
+  | ({ readonly type: "points_each"; readonly count: number; readonly isSelective: boolean } & Validity);
 
-export interface RatePhrase {
+export interface RatePhrase extends Validity {
   readonly type: "cash_rate" | "credit_rate" | "points_rate";
   readonly rateBps: number;
   readonly of: RateBase;
@@ -92,21 +97,22 @@ export function phraseOfGrant(grant: Grant, currency: string): RewardPhrase {
 }
 
 function phraseOfAmount(
-  { kind, amount }: Extract<Grant, { readonly kind: "cash" | "credit" | "points" }>,
+  { kind, amount, validDays }: Extract<Grant, { readonly kind: "cash" | "credit" | "points" }>,
   currency: string,
 ): RewardPhrase {
+  const validity = validDays === undefined ? {} : { validDays };
   if (amount.type === "rate") {
     const { rateBps, of, maxMinor } = amount;
-    return { type: `${kind}_rate`, rateBps, of, maxMinor, currency };
+    return { type: `${kind}_rate`, rateBps, of, maxMinor, currency, ...validity };
   }
   if (amount.type === "each") {
     const { amountMinor, when } = amount;
     const isSelective = when.length > 0;
-    if (kind === "points") return { type: "points_each", count: Number(amountMinor), isSelective };
-    return { type: `${kind}_each`, amountMinor, currency, isSelective };
+    if (kind === "points") return { type: "points_each", count: Number(amountMinor), isSelective, ...validity };
+    return { type: `${kind}_each`, amountMinor, currency, isSelective, ...validity };
   }
-  if (kind === "points") return { type: "points", count: Number(amount.amountMinor) };
-  return { type: kind, amountMinor: amount.amountMinor, currency };
+  if (kind === "points") return { type: "points", count: Number(amount.amountMinor), ...validity };
+  return { type: kind, amountMinor: amount.amountMinor, currency, ...validity };
 }
 
 function phraseOfDiscount(discount: DiscountGrant, currency: string): RewardPhrase {

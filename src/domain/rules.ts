@@ -105,6 +105,8 @@ export type RateBase =
 export interface MoneyGrant {
   readonly kind: "cash" | "credit";
   readonly amount: Amount;
+  /** Of credit: what is left of it that long after it was approved expires. Without it, nothing does. */
+  readonly validDays?: number;
 }
 
 /** What its author says of what a grant costs beside money. */
@@ -118,6 +120,8 @@ export interface Costed {
 export interface PointsGrant extends Costed {
   readonly kind: "points";
   readonly amount: Amount;
+  /** As of credit. */
+  readonly validDays?: number;
 }
 
 export interface DiscountGrant extends Costed {

@@ -67,7 +67,7 @@ function isRateBase(of: string): boolean {
   return of.startsWith(METADATA_PREFIX) && of.length > METADATA_PREFIX.length;
 }
 
-const moneyGrant = (kind: "cash" | "credit") =>
+const moneyGrant = <Kind extends "cash" | "credit">(kind: Kind) =>
   z.strictObject({
     kind: z.literal(kind),
     amountMinor: positiveMinor.optional(),
@@ -76,15 +76,23 @@ const moneyGrant = (kind: "cash" | "credit") =>
     currency: z.string().optional().meta({ description: "The program's; needed beside `amountMinor`" }),
   });
 
+const validDays = z.int().min(1).max(MAX_DAYS).optional();
+const spentWithin = validDays.meta({
+  description: "What is not spent so many days after it was approved expires; left out, nothing does",
+});
+
 const options = [
   moneyGrant("cash").meta({ id: "CashGrant", description: "Money that is paid out: `amountMinor`, or a rate" }),
-  moneyGrant("credit").meta({ id: "CreditGrant", description: "Credit in the shop: `amountMinor`, or a rate" }),
+  moneyGrant("credit")
+    .extend({ validDays: spentWithin })
+    .meta({ id: "CreditGrant", description: "Credit in the shop: `amountMinor`, or a rate" }),
   z
     .strictObject({
       kind: z.literal("points"),
       amount: positiveMinor.optional(),
       per,
       ...rateFields,
+      validDays: spentWithin,
       costMinor,
     })
     .meta({ id: "PointsGrant", description: "Points: `amount`, or a rate" }),
@@ -102,7 +110,7 @@ const options = [
           categories: z.array(text).max(MAX_VALUES).optional(),
         })
         .optional(),
-      validDays: z.int().min(1).max(MAX_DAYS).optional(),
+      validDays,
       maxUses: z.int().min(1).max(1_000_000).optional(),
       costMinor,
     })

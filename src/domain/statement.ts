@@ -127,6 +127,8 @@ export const NEUTRAL_MESSAGES = {
   state_pending_due: { to: "subject", says: ["rule", "reward", "day"] },
   state_in_review: { to: "subject", says: ["rule", "reward"] },
   state_approved: { to: "subject", says: ["rule", "reward"] },
+  state_approved_expiring: { to: "subject", says: ["rule", "reward", "day"] },
+  state_approved_expired: { to: "subject", says: ["rule", "reward", "expired"] },
   state_fulfilled: { to: "subject", says: ["rule", "reward"] },
   state_voided: { to: "subject", says: ["rule"] },
   state_clawed_back: { to: "subject", says: ["rule"] },

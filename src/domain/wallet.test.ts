@@ -14,7 +14,7 @@ function walletOf(kept: readonly KeptLot[]): Wallet {
   return {
     availableMinor: sumOf(kept),
     waitingMinor: sumOf(positive.filter(({ waits }) => waits)),
-    lots: positive.filter(({ waits }) => !waits).map(({ id, leftMinor }) => ({ id, leftMinor })),
+    lots: positive.filter(({ waits }) => !waits).map(({ waits: _, ...lot }) => lot),
   };
 }
 
@@ -30,6 +30,7 @@ const lots = fc.uniqueArray(
   fc.record({
     id: fc.integer({ min: 0, max: 99 }).map((n) => `rew_${String(n).padStart(2, "0")}`),
     leftMinor: fc.bigInt({ min: -500n, max: 1_000n }),
+    expiresAt: fc.option(fc.integer({ min: 1, max: 4 })),
     waits: fc.boolean(),
   }),
   { selector: ({ id }) => id, maxLength: 8 },
@@ -67,11 +68,12 @@ describe("a wallet", () => {
     });
   });
 
-  it("takes the lots in the order of their ids, each whole before the next", () => {
+  it("takes the lots that expire first, of those the first by id, and each whole before the next", () => {
     holdsForAll(history, 300, ({ lots: kept, amounts: [amount = 1n] }) => {
       const { lots: able, ...sums } = walletOf(kept);
       const taken = takeFrom({ ...sums, lots: able }, amount, true);
-      const inOrder = able.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      const placeOf = ({ expiresAt, id }: Lot) => `${expiresAt ?? "never"} ${id}`;
+      const inOrder = able.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
       const parts = taken?.parts ?? [];
       expect(parts.map(({ lotId }) => lotId)).toEqual(inOrder.slice(0, parts.length).map(({ id }) => id));
       for (const [place, { amountMinor }] of parts.slice(0, -1).entries()) {
@@ -93,7 +95,12 @@ describe("a wallet", () => {
       const spent = moved(kept, taken.parts, -1n).map(change);
       const held = taken.parts.map((part): HeldPart => {
         const lot = spent.find(({ id }) => id === part.lotId);
-        return { ...part, leftMinor: lot?.leftMinor ?? 0n, waits: lot?.waits ?? false };
+        return {
+          ...part,
+          leftMinor: lot?.leftMinor ?? 0n,
+          expiresAt: lot?.expiresAt ?? null,
+          waits: lot?.waits ?? false,
+        };
       });
       const back = withGivenBack(walletOf(spent), held);
       const whole = walletOf(kept.map(change));
@@ -105,7 +112,11 @@ describe("a wallet", () => {
   });
 
   it("of very many lots is spent as far as one spend may take them", () => {
-    const many = Array.from({ length: MAX_LOTS + 1 }, (_, n) => ({ id: `rew_${10_000 + n}`, leftMinor: 1n }));
+    const many = Array.from({ length: MAX_LOTS + 1 }, (_, n) => ({
+      id: `rew_${10_000 + n}`,
+      leftMinor: 1n,
+      expiresAt: null,
+    }));
     const wallet = { availableMinor: BigInt(many.length), waitingMinor: 0n, lots: many };
     expect(takeFrom(wallet, BigInt(many.length), false)).toBeNull();
     expect(takeFrom(wallet, BigInt(many.length), true)?.amountMinor).toBe(BigInt(MAX_LOTS));

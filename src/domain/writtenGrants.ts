@@ -111,12 +111,14 @@ export function grantFrom(written: WrittenGrant): Grant {
 function optionFrom(written: WrittenOption, isFree = false): Option {
   switch (written.kind) {
     case "cash":
+      return { kind: "cash", amount: amountFrom(written.amountMinor, written) };
     case "credit":
-      return { kind: written.kind, amount: amountFrom(written.amountMinor, written) };
+      return { kind: "credit", amount: amountFrom(written.amountMinor, written), ...validityFrom(written) };
     case "points":
       return {
         kind: "points",
         amount: amountFrom(written.amount, written),
+        ...validityFrom(written),
         ...costFrom(written, isFree),
       };
     case "discount":
@@ -143,6 +145,10 @@ function optionFrom(written: WrittenOption, isFree = false): Option {
     default:
       return written satisfies never;
   }
+}
+
+function validityFrom({ validDays }: { readonly validDays?: number | undefined }) {
+  return validDays === undefined ? {} : { validDays };
 }
 
 function costFrom({ costMinor }: { readonly costMinor?: number | undefined }, isFree: boolean): Costed {

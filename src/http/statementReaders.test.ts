@@ -156,6 +156,8 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   state_pending_due: own("rule reward day"),
   state_in_review: own("rule reward"),
   state_approved: own("rule reward"),
+  state_approved_expiring: own("rule reward day"),
+  state_approved_expired: own("rule reward expired"),
   state_fulfilled: own("rule reward"),
   state_voided: own("rule"),
   state_clawed_back: own("rule"),

@@ -106,6 +106,9 @@ export const en: Catalogue<"one" | "other"> = {
     state_pending_due: "“{rule}”: {reward}. The hold ended on {day}; it is about to be approved.",
     state_in_review: "“{rule}”: {reward}. It is being checked.",
     state_approved: "“{rule}”: {reward}. It is approved.",
+    state_approved_expiring: "“{rule}”: {reward}. It is approved. What is not spent expires on {day}.",
+    state_approved_expired:
+      "“{rule}”: {reward}. It is approved. Of this {expired} was not spent in time and has expired.",
     state_fulfilled: "“{rule}”: {reward}. It has been given out.",
     state_voided: "“{rule}” was cancelled.",
     state_clawed_back: "“{rule}” was taken back after it had been given out.",

@@ -114,6 +114,8 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     state_pending_due: "״{rule}״: {reward}. ההמתנה הסתיימה ב־{day}; יאושר בקרוב.",
     state_in_review: "״{rule}״: {reward}. בבדיקה.",
     state_approved: "״{rule}״: {reward}. אושר.",
+    state_approved_expiring: "״{rule}״: {reward}. אושר. מה שלא ינוצל יפוג ב־{day}.",
+    state_approved_expired: "״{rule}״: {reward}. אושר. לא נוצל בזמן ופג: {expired}.",
     state_fulfilled: "״{rule}״: {reward}. נמסר.",
     state_voided: "התגמול ״{rule}״ בוטל.",
     state_clawed_back: "התגמול ״{rule}״ נלקח בחזרה לאחר שנמסר.",

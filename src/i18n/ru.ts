@@ -122,6 +122,8 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     state_pending_due: "«{rule}»: {reward}. Срок ожидания истёк {day}; скоро будет одобрено.",
     state_in_review: "«{rule}»: {reward}. Проверяется.",
     state_approved: "«{rule}»: {reward}. Одобрено.",
+    state_approved_expiring: "«{rule}»: {reward}. Одобрено. Неистраченное сгорит {day}.",
+    state_approved_expired: "«{rule}»: {reward}. Одобрено. Не истрачено вовремя и сгорело: {expired}.",
     state_fulfilled: "«{rule}»: {reward}. Выдано.",
     state_voided: "Вознаграждение «{rule}» отменено.",
     state_clawed_back: "Вознаграждение «{rule}» списано уже после выдачи.",

@@ -122,6 +122,8 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     state_pending_due: "«{rule}»: {reward}. Строк очікування минув {day}; невдовзі буде схвалено.",
     state_in_review: "«{rule}»: {reward}. Перевіряється.",
     state_approved: "«{rule}»: {reward}. Схвалено.",
+    state_approved_expiring: "«{rule}»: {reward}. Схвалено. Невитрачене згорить {day}.",
+    state_approved_expired: "«{rule}»: {reward}. Схвалено. Не витрачено вчасно і згоріло: {expired}.",
     state_fulfilled: "«{rule}»: {reward}. Видано.",
     state_voided: "Винагороду «{rule}» скасовано.",
     state_clawed_back: "Винагороду «{rule}» списано вже після видачі.",

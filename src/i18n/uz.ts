@@ -113,6 +113,8 @@ export const uz: Catalogue<"one" | "other"> = {
     state_pending_due: "“{rule}”: {reward}. Kutish muddati tugadi ({day}); tez orada tasdiqlanadi.",
     state_in_review: "“{rule}”: {reward}. Tekshirilmoqda.",
     state_approved: "“{rule}”: {reward}. Tasdiqlangan.",
+    state_approved_expiring: "“{rule}”: {reward}. Tasdiqlangan. Sarflanmagani {day} kuni kuyadi.",
+    state_approved_expired: "“{rule}”: {reward}. Tasdiqlangan. Vaqtida sarflanmay kuygani: {expired}.",
     state_fulfilled: "“{rule}”: {reward}. Berilgan.",
     state_voided: "“{rule}” bekor qilindi.",
     state_clawed_back: "“{rule}” berilgandan keyin qaytarib olindi.",

@@ -1,11 +1,9 @@
 import type { ExpiringCoupon } from "../db/queries/coupons.ts";
 import { readExpiringCoupons, tenantsWithExpiringCoupons } from "../db/queries/coupons.ts";
 import { noticeOf } from "../domain/notices.ts";
-import { DAY_MS } from "../domain/periods.ts";
 import { batchJob } from "./batchJob.ts";
+import { noticeSpan } from "./noticeSpan.ts";
 
-/** The owner of a coupon hears of its end this long before. */
-export const EXPIRY_NOTICE_DAYS = 7;
 /** The most coupons that one commit announces. */
 export const MAX_ANNOUNCED = 2_000;
 
@@ -22,8 +20,3 @@ export const announceCoupons = batchJob({
     return { announcedCoupons: batch.map(({ code }) => code), outbox: [{ id: ids.id("obx", at), notices }] };
   },
 });
-
-/** When the coupons end that are announced at a time. */
-function noticeSpan(asOf: string): { readonly from: string; readonly until: string } {
-  return { from: asOf, until: new Date(Date.parse(asOf) + EXPIRY_NOTICE_DAYS * DAY_MS).toISOString() };
-}

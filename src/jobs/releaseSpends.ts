@@ -1,5 +1,7 @@
 import type { DueSpend } from "../db/queries/spends.ts";
 import { readDueSpends, tenantsWithDueSpends } from "../db/queries/spends.ts";
+import { spendableAgainUntil } from "../domain/expiry.ts";
+import { isoTime } from "../domain/isoTime.ts";
 import { spentBack } from "../domain/ledger.ts";
 import { noticeOf } from "../domain/notices.ts";
 import { unchangedPerson } from "../usecases/people/participantGuards.ts";
@@ -32,7 +34,8 @@ export const releaseSpends = batchJob({
       spends: batch.map(({ orderId, unit, version: versionWas, isReported, isGivenBack }) => {
         const ends = !isReported || isGivenBack;
         const status = isGivenBack ? ("returned" as const) : isReported ? ("spent" as const) : ("lapsed" as const);
-        return { orderId, unit, status, reportBy: null, versionWas, moves: ends };
+        const again = isGivenBack ? { goodUntil: isoTime(spendableAgainUntil(at.getTime())) } : {};
+        return { orderId, unit, status, reportBy: null, versionWas, moves: ends, ...again };
       }),
       outbox: notices.length === 0 ? [] : [{ id: ids.id("obx", at), notices }],
     };

@@ -1,6 +1,8 @@
 import { announceCoupons } from "./announceCoupons.ts";
+import { announceExpiry } from "./announceExpiry.ts";
 import type { Job } from "./batchJob.ts";
 import { checkBalances } from "./checkBalances.ts";
+import { expireRewards } from "./expireRewards.ts";
 import { fileContacts } from "./fileContacts.ts";
 import { publishScheduled } from "./publishScheduled.ts";
 import { releaseCoupons } from "./releaseCoupons.ts";
@@ -15,7 +17,9 @@ export const scheduledJobs: readonly Job[] = [
   releaseRewards,
   releaseCoupons,
   releaseSpends,
+  expireRewards,
   announceCoupons,
+  announceExpiry,
   publishScheduled,
   reviewAdvocates,
   checkBalances,

@@ -5,14 +5,15 @@ import { issueCode, publishProgram, rulesOf } from "./programs.ts";
 /** People who have earned credit, and what can be done with it, in a program "spends" of the tenant of an app. */
 
 export const CREDIT = "credit:GBP";
-const rules = rulesOf([
-  {
-    id: "share",
-    recipient: "advocate",
-    on: { event: "purchase" },
-    grant: { kind: "credit", amountMinor: 1000, currency: "GBP" },
-  },
-]);
+const rulesWith = (more: object) =>
+  rulesOf([
+    {
+      id: "share",
+      recipient: "advocate",
+      on: { event: "purchase" },
+      grant: { kind: "credit", amountMinor: 1000, currency: "GBP", ...more },
+    },
+  ]);
 
 interface Spend {
   readonly amountMinor: number;
@@ -24,8 +25,9 @@ interface Spend {
   readonly current?: object;
 }
 
-export async function openWallets(app: TestApp) {
-  await publishProgram(app.api, "spends", rules);
+/** @param more of the grant of 10.00 */
+export async function openWallets(app: TestApp, more: object = {}) {
+  await publishProgram(app.api, "spends", rulesWith(more));
   let next = 0;
 
   const report = (event: object) =>

@@ -39,7 +39,13 @@ export const personPage = pageRoute(
     query: z.object({ referral: externalId.optional() }),
   },
   async ({ app, asker, params, query, viewer: look }) => {
-    const read = await readPersonPage(app.deps.database, asker, params.id, query.referral ?? null);
+    const read = await readPersonPage(
+      app.deps.database,
+      asker,
+      params.id,
+      query.referral ?? null,
+      app.deps.clock.now(),
+    );
     const page = proved(read);
     if (page === null) throw new PageError("notFound");
     const viewer = look();

@@ -59,6 +59,9 @@ const SUMS: Readonly<Record<string, { readonly sum: string; readonly share: stri
   discount: { sum: "amountMinor", share: "percentBps" },
 };
 
+/** What is spent in the shop, and may expire before that. */
+const SPENT: readonly string[] = ["credit", "points"];
+
 /** A fixed sum, one for each piece, or a share: changing one for another leaves nothing behind that would not belong to it. */
 function measureBox(kind: string): Box {
   const { sum = "", share = "" } = SUMS[kind] ?? {};
@@ -110,7 +113,8 @@ function kept(was: Json, kind: string): Json {
   const from = SUMS[String(was.kind)];
   const to = SUMS[kind];
   const isMoney = (name: unknown) => name !== "points";
-  const names = ["costMinor"].filter(() => kind !== "cash" && kind !== "credit");
+  const names = kind === "cash" || kind === "credit" ? [] : ["costMinor"];
+  if (SPENT.includes(kind) && SPENT.includes(String(was.kind))) names.push("validDays");
   if (from !== undefined && to !== undefined) {
     const isShare = was[from.share] !== undefined;
     if (isShare && from.share === to.share) names.push(from.share, "of", "itemsWhen");
@@ -175,6 +179,7 @@ function sumFields(grant: Json, kind: string, setting: FormSetting): Record<stri
 }
 
 const costs = { costMinor: boxOf(moneyBox(LEFT_OUT)) };
+const validity = { validDays: boxOf(wholeBox(LEFT_OUT)) };
 const appliesTo: GroupNode = {
   node: "group",
   start: () => ({}),
@@ -185,16 +190,17 @@ const appliesTo: GroupNode = {
 function fieldsOf(grant: Json, kind: string, setting: FormSetting): Record<string, FormNode> {
   switch (kind) {
     case "cash":
-    case "credit":
       return sumFields(grant, kind, setting);
+    case "credit":
+      return { ...sumFields(grant, kind, setting), ...validity };
     case "points":
-      return { ...sumFields(grant, kind, setting), ...costs };
+      return { ...sumFields(grant, kind, setting), ...validity, ...costs };
     case "discount":
       return {
         ...sumFields(grant, kind, setting),
         minOrderMinor: boxOf(moneyBox(LEFT_OUT)),
         appliesTo,
-        validDays: boxOf(wholeBox(LEFT_OUT)),
+        ...validity,
         maxUses: boxOf(wholeBox(LEFT_OUT)),
         ...costs,
       };

@@ -200,6 +200,17 @@ describe("what a new word of a choice brings with it", () => {
     for (const other of ["amountMinor", "percentBps"]) expect(names).not.toContain(`rewards.r.grant.${other}`);
   });
 
+  it("credit and points have a box for how long they are valid, which they keep when one becomes the other, and cash has none", () => {
+    const credit = { kind: "credit", amountMinor: 1_000, currency: "GBP" };
+    const valid = { ...credit, validDays: 90 };
+    expect(grantAfter(credit, { validDays: "90" })).toEqual(valid);
+    expect(grantAfter(valid, { validDays: "" })).toEqual(credit);
+    expect(grantAfter(valid, { kind: "points" })).toMatchObject({ kind: "points", validDays: 90 });
+    expect(grantAfter(valid, { kind: "cash" })).toEqual(tenPounds);
+    const names = controlsOf(formOf(withGrant(tenPounds), SETTING)).map(({ name }) => name);
+    expect(names).not.toContain("rewards.r.grant.validDays");
+  });
+
   it("an amount per item keeps the amount, has no boxes of a rate, and leaves no items behind", () => {
     const each = { ...tenPounds, per: "item" };
     expect(grantAfter(tenPounds, { $measure: "each" })).toEqual(each);

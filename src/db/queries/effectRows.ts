@@ -257,6 +257,9 @@ export interface RewardChange {
   reasonsWas: readonly ReviewReason[];
   /** Null or absent where it is no choice. */
   choiceWas?: unknown;
+  /** Absent where nothing of it expires. */
+  expiredMinor?: string;
+  expiredWas?: string;
 }
 
 /** What changes of a choice beside that, in a reward that the same commit guards by a `RewardChange`. */

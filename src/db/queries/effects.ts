@@ -36,7 +36,7 @@ import type { GoalChange } from "./goals.ts";
 import type { MaterialRow, NewPictureRow } from "./libraryEffectRows.ts";
 import type { ClearedPayoutDetails, PayoutDetailsRow } from "./payeeEffectRows.ts";
 import type { NewProgramRow, NewScheduleRow, ProgramColumns } from "./programEffectRows.ts";
-import type { LotSeen, SpendRow, WalletSeen } from "./spendEffectRows.ts";
+import type { ExpiryRow, LotSeen, SpendRow, WalletSeen } from "./spendEffectRows.ts";
 import type { TenantChange } from "./tenantSettings.ts";
 import type { NewApiKey } from "./tenants.ts";
 import type { WebhookEffects } from "./webhookEffectRows.ts";
@@ -197,6 +197,10 @@ export interface Effects extends WebhookEffects {
   /** Of new rewards that are granted in review. */
   readonly newReviewReasons?: readonly { id: string; reviewReasons: readonly ReviewReason[] }[];
   readonly rewards?: readonly RewardChange[];
+  /** When what is left expires of rewards of this commit. */
+  readonly expiries?: readonly ExpiryRow[];
+  /** Ids of those whose end is announced; stale where one was announced meanwhile. */
+  readonly announcedRewards?: readonly string[];
   /** Codes of coupons; stale where one was used meanwhile. */
   readonly unusedCoupons?: readonly string[];
   readonly choices?: readonly ChoiceRow[];

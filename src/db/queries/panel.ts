@@ -16,7 +16,7 @@ import { SHOWN_DETAILS } from "./payoutDetails.ts";
 import { runsAt } from "./programs.ts";
 import { sqlList } from "./sqlList.ts";
 import type { WalletBalance } from "./walletReads.ts";
-import { BALANCES_WITH_WAITING } from "./walletReads.ts";
+import { balancesWithWaiting } from "./walletReads.ts";
 
 /** The latest friends that a panel shows, and how much of each is read for why something is missing. */
 export const MAX_FRIENDS = 20;
@@ -159,7 +159,7 @@ const PANEL = `WITH g AS MATERIALIZED (
             ${explanationOf("shown.id", "$6::integer", "$7::integer")} END) ORDER BY shown.id DESC), '[]')
         FROM shown),
       'friendCount', coalesce((SELECT max(referrals) FROM shown), 0),
-      'balances', (${BALANCES_WITH_WAITING}),
+      'balances', (${balancesWithWaiting("$4::timestamptz")}),
       'coupons', (SELECT coalesce(json_agg(o.reward ORDER BY o.id DESC), '[]') FROM (
         SELECT w.id, reward_json(w::rewards) AS reward
         FROM coupons c CROSS JOIN LATERAL (

@@ -13,8 +13,8 @@ import type { ReadPage } from "./pageOfRows.ts";
 import { VIEW_PARTS } from "./participants.ts";
 import type { ShownDetails } from "./payoutDetails.ts";
 import { SHOWN_DETAILS } from "./payoutDetails.ts";
-import type { ListedSpend, WalletBalance } from "./walletReads.ts";
-import { spendsOfPerson, WALLET_BALANCES } from "./walletReads.ts";
+import type { ListedSpend, SpendableBalance } from "./walletReads.ts";
+import { spendsOfPerson, walletBalances } from "./walletReads.ts";
 
 /** What the pages of people show, each in one statement. */
 
@@ -119,7 +119,7 @@ export interface PersonPage {
   readonly advocates: readonly PersonReferral[];
   readonly happenings: readonly PersonHappening[];
   /** What they have in credit and points. */
-  readonly wallet: readonly WalletBalance[];
+  readonly wallet: readonly SpendableBalance[];
   readonly spends: readonly ListedSpend[];
   /** Where they are paid; null where that is not known. */
   readonly payee: ShownDetails | null;
@@ -192,7 +192,7 @@ export const personIs = (id: string) => `p.id = coalesce(${participantOfId(id)},
 const PERSON = `SELECT json_build_object('person', json_build_object('id', p.id, ${VIEW_PARTS}),
     'accounts', ${otherAccounts("p.id", namedPerson)},
     'friends', ${FRIENDS}, 'advocates', ${ADVOCATES}, 'happenings', ${HAPPENINGS},
-    'wallet', (${WALLET_BALANCES}), 'spends', (${spendsOfPerson(String(MOST_SHOWN))}), 'story', ${STORY},
+    'wallet', (${walletBalances("$4::timestamptz")}), 'spends', (${spendsOfPerson(String(MOST_SHOWN))}), 'story', ${STORY},
     'payee', ${SHOWN_DETAILS}, 'payees', ${PAYEES},
     'currencies', (SELECT coalesce(json_agg(c.currency ORDER BY c.currency), '[]')
       FROM (SELECT DISTINCT g.currency FROM programs g WHERE g.tenant_id = k.tenant_id) c),
@@ -212,6 +212,7 @@ export function readPersonPage(
   asker: UserAsker,
   id: string,
   referralId: string | null,
+  now: Date,
 ): Promise<Authorized<PersonPage | null> | null> {
-  return readAsTenant(database, asker, PERSON, [id, referralId]);
+  return readAsTenant(database, asker, PERSON, [id, referralId, now.toISOString()]);
 }

@@ -16,6 +16,16 @@ export interface LotSeen {
   leftMinor: string;
   /** Else the commit is stale as well where nothing of it may be spent meanwhile. */
   canWait: boolean;
+  /** Stale where it is good until another time; absent where that does not matter. */
+  expiresAt?: string;
+}
+
+/** When what is left of a reward and its lot expires. The commit locks the wallet. */
+export interface ExpiryRow {
+  id: string;
+  participantId: string;
+  unit: string;
+  expiresAt: string;
 }
 
 /** One spend as it is from now on. Stale where it has changed since it was read. */
@@ -28,6 +38,8 @@ export interface SpendRow {
   versionWas: number | null;
   /** Whether lots give or get by it. */
   moves: boolean;
+  /** Until when lots that get by it can be spent at least; absent where their own time goes on. */
+  goodUntil?: string;
   /** Of one that is new, or asked for anew. */
   made?: {
     participantId: string;

@@ -41,8 +41,10 @@ export interface BeforeSpend {
 interface WalletJson {
   readonly available: string;
   readonly waiting: string;
-  readonly lots: readonly (readonly [id: string, left: string])[] | null;
+  readonly lots: readonly (readonly [id: string, left: string, expiresAt: number | null])[] | null;
 }
+
+type PartJson = readonly [lotId: string, amount: string, left: string, expiresAt: number | null, waits: boolean];
 
 interface BeforeSpendJson extends Pick<BeforeSpend, "spender" | "spendMinutes"> {
   readonly wallet: WalletJson;
@@ -51,7 +53,7 @@ interface BeforeSpendJson extends Pick<BeforeSpend, "spender" | "spendMinutes"> 
         readonly participant: string;
         readonly askedMinor: string;
         readonly partly: boolean;
-        readonly parts: readonly (readonly [lotId: string, amount: string, left: string, waits: boolean])[];
+        readonly parts: readonly PartJson[];
       })
     | null;
   readonly order: { readonly amountMinor: string; readonly refundedMinor: string } | null;
@@ -66,10 +68,10 @@ const OWNER = `JOIN participants m ON m.tenant_id = s.tenant_id AND m.id = s.par
 const BEFORE_SPEND = `SELECT json_build_object(
     'spender', json_build_object('id', p.id, 'externalId', p.external_id, 'version', p.version,
       'referredVersion', p.referred_version, 'firstSignupAt', p.first_signup_at, 'firstPurchaseAt', p.first_purchase_at),
-    'wallet', wallet_json(k.tenant_id, p.id, $5::text, $6::bigint, ${MAX_LOTS}),
+    'wallet', wallet_json(k.tenant_id, p.id, $5::text, $6::bigint, ${MAX_LOTS}, $7::timestamptz),
     'spend', (SELECT json_build_object(${SPEND}, 'participant', o.external_id, 'askedMinor', s.asked_minor::text,
         'partly', s.partly, 'parts', (SELECT coalesce(json_agg(json_build_array(x ->> 0, x ->> 1, l.left_minor::text,
-            lot_waits(k.tenant_id, l.id))), '[]')
+            millis(l.expires_at), lot_waits(k.tenant_id, l.id) OR coalesce(l.expires_at <= $7::timestamptz, false))), '[]')
           FROM jsonb_array_elements(s.parts) x
           JOIN lots l ON l.tenant_id = k.tenant_id AND l.id = x ->> 0 AND l.unit = s.unit))
       FROM spends s ${OWNER} WHERE s.tenant_id = k.tenant_id AND s.order_id = $4 AND s.unit = $5),
@@ -84,9 +86,9 @@ export async function readBeforeSpend(
   database: Database,
   asker: TenantAsker,
   idempotencyKey: string | null,
-  { externalId, orderId, unit, amountMinor }: SpendAsked,
+  { externalId, orderId, unit, amountMinor, at }: SpendAsked,
 ): Promise<Authorized<BeforeWrite<BeforeSpend | null>> | null> {
-  const params = [externalId, orderId, unit, amountMinor];
+  const params = [externalId, orderId, unit, amountMinor, at.toISOString()];
   const read = await readForWrite<BeforeSpendJson | null>(database, asker, idempotencyKey, BEFORE_SPEND, params);
   if (read === null) return null;
   const { data } = read.body;
@@ -99,6 +101,8 @@ export interface SpendAsked {
   readonly unit: string;
   /** How much of the lots to read. */
   readonly amountMinor: number;
+  /** What has expired by then is not spent. */
+  readonly at: Date;
 }
 
 function parseBefore({ spender, wallet, spend, order, spendMinutes }: BeforeSpendJson): BeforeSpend {
@@ -110,8 +114,8 @@ function parseBefore({ spender, wallet, spend, order, spendMinutes }: BeforeSpen
         : {
             ...parseSpend(spend),
             ...{ participant: spend.participant, askedMinor: BigInt(spend.askedMinor), partly: spend.partly },
-            parts: spend.parts.map(([lotId, amount, left, waits]) => {
-              return { lotId, amountMinor: BigInt(amount), leftMinor: BigInt(left), waits };
+            parts: spend.parts.map(([lotId, amount, left, expiresAt, waits]) => {
+              return { lotId, amountMinor: BigInt(amount), leftMinor: BigInt(left), expiresAt, waits };
             }),
           },
     order:
@@ -123,7 +127,7 @@ function parseWallet({ available, waiting, lots }: WalletJson): Wallet {
   return {
     availableMinor: BigInt(available),
     waitingMinor: BigInt(waiting),
-    lots: (lots ?? []).map(([id, left]) => ({ id, leftMinor: BigInt(left) })),
+    lots: (lots ?? []).map(([id, left, expiresAt]) => ({ id, leftMinor: BigInt(left), expiresAt })),
   };
 }
 

@@ -29,28 +29,51 @@ export interface ListedSpend {
 /** The place of a spend in the list of a participant's. */
 export type SpendPlace = readonly [createdAt: number, orderId: string, unit: string];
 
+/** The times at which something expires that a wallet tells, the next ones. */
+export const MAX_EXPIRING = 12;
+
+/** The same of credit or points. */
+export interface SpendableBalance extends WalletBalance {
+  readonly expiring: readonly (readonly [at: number, minor: string])[];
+}
+
 export interface WalletPage {
   readonly participant: string;
-  readonly balances: readonly WalletBalance[];
+  readonly balances: readonly SpendableBalance[];
   readonly spends: readonly ListedSpend[];
 }
 
 const balances = (
   and: string,
+  at: string,
+  more = "",
 ) => `SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending_minor::text,
     'available', b.available_minor::text, 'paid', b.paid_minor::text,
     'waiting', CASE WHEN starts_with(b.unit, 'cash:') THEN '0'
-      ELSE wallet_json(k.tenant_id, p.id, b.unit, 0, 0) ->> 'waiting' END) ORDER BY b.unit), '[]')
+      ELSE wallet_json(k.tenant_id, p.id, b.unit, 0, 0, ${at}) ->> 'waiting' END${more}) ORDER BY b.unit), '[]')
   FROM (SELECT w.unit, sum(w.pending_minor) AS pending_minor, sum(w.available_minor) AS available_minor,
       sum(w.paid_minor) AS paid_minor
     FROM wallets w WHERE w.tenant_id = k.tenant_id AND w.participant_id = ANY (${idsOfPerson("p.id")})${and}
     GROUP BY w.unit) b`;
 
-/** What a participant `p` of the tenant `k.tenant_id` has of each unit, as SQL of one list of `WalletBalance`. */
-export const BALANCES_WITH_WAITING = balances("");
+/**
+ * What a participant `p` of the tenant `k.tenant_id` has of each unit, as SQL of one list of `WalletBalance`.
+ *
+ * @param at SQL of the time
+ */
+export const balancesWithWaiting = (at: string) => balances("", at);
 
-/** The same of what is spent in parts. */
-export const WALLET_BALANCES = balances(" AND NOT starts_with(w.unit, 'cash:')");
+/** What expires next of the unit `b.unit`, at which times. A lot that waits may expire later, so it is left out. */
+const expiring = (at: string) => `(SELECT coalesce(json_agg(json_build_array(millis(l.expires_at), l.left_minor::text)
+      ORDER BY l.expires_at), '[]')
+    FROM (SELECT l.expires_at, sum(l.left_minor) AS left_minor FROM unnest(${idsOfPerson("p.id")}) AS u(id)
+      JOIN lots l ON l.tenant_id = k.tenant_id AND l.participant_id = u.id AND l.unit = b.unit AND l.left_minor > 0
+        AND l.expires_at > ${at} AND NOT lot_waits(l.tenant_id, l.id)
+      GROUP BY 1 ORDER BY 1 LIMIT ${MAX_EXPIRING}) l)`;
+
+/** The same of what is spent in parts, each with what expires next of it. */
+export const walletBalances = (at: string) =>
+  balances(" AND NOT starts_with(w.unit, 'cash:')", at, `, 'expiring', ${expiring(at)}`);
 
 /**
  * What a participant `p` has spent, the latest first, as SQL of one list of `ListedSpend`: of each of their names the
@@ -79,25 +102,35 @@ export function readWallet(
   externalId: string,
   before: SpendPlace | null,
   limit: number,
+  now: Date,
 ): Promise<Authorized<WalletPage | null> | null> {
   const [at, orderId, unit] = before ?? [null];
   const place = at === null ? null : new Date(at).toISOString();
   const older = "(s.created_at, s.order_id, s.unit) < (?::timestamptz, ?::text, ?::text)";
-  const { and, params } = filtered([[older, place, orderId, unit]], 4);
-  const select = `SELECT json_build_object('participant', p.external_id, 'balances', (${WALLET_BALANCES}),
+  const { and, params } = filtered([[older, place, orderId, unit]], 5);
+  const select = `SELECT json_build_object('participant', p.external_id, 'balances', (${walletBalances("$4::timestamptz")}),
       'spends', (${spendsOfPerson("$3::integer", and)}))
     FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$2")}`;
-  return readAsTenant(database, asker, select, [externalId, limit, ...params]);
+  return readAsTenant(database, asker, select, [externalId, limit, now.toISOString(), ...params]);
 }
 
-const OWN_BALANCES = `SELECT coalesce((SELECT (${WALLET_BALANCES})
-  FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$2")}), '[]')`;
+/** What a participant has, and the time zone of the tenant, in which they read it. */
+export interface OwnWallet {
+  readonly timezone: string;
+  readonly balances: readonly SpendableBalance[];
+}
+
+const OWN_WALLET = `SELECT json_build_object('timezone', t.timezone,
+    'balances', coalesce((SELECT (${walletBalances("$3::timestamptz")})
+      FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$2")}), '[]'))
+  FROM tenants t WHERE t.id = k.tenant_id`;
 
 /** Reads what a participant has; nothing where there is no such participant yet. */
-export function readWalletBalances(
+export function readOwnWallet(
   database: Database,
   asker: Asker,
   externalId: string,
-): Promise<Authorized<readonly WalletBalance[]> | null> {
-  return readAsTenant(database, asker, OWN_BALANCES, [externalId]);
+  now: Date,
+): Promise<Authorized<OwnWallet> | null> {
+  return readAsTenant(database, asker, OWN_WALLET, [externalId, now.toISOString()]);
 }

@@ -26,6 +26,10 @@ export interface StoredReward {
   readonly basisMinor: bigint;
   /** What it was worth when it was last fulfilled; null where that is not known. */
   readonly fulfilledMinor: bigint | null;
+  /** Of credit and points that were approved: when what is left of it expires; null where nothing does. */
+  readonly expiresAt: Instant | null;
+  /** What has expired of it, less what was taken back of that. */
+  readonly expiredMinor: bigint;
   readonly status: RewardStatus;
   /** A set, in the order of its list; what has ended has none. */
   readonly reviewReasons: readonly ReviewReason[];
@@ -62,7 +66,7 @@ export interface Coupon {
   readonly expiresAt: Instant | null;
 }
 
-type MoneyColumns = "grantedMinor" | "amountMinor" | "costMinor" | "basisMinor";
+type MoneyColumns = "grantedMinor" | "amountMinor" | "costMinor" | "basisMinor" | "expiredMinor";
 
 /** A reward as `reward_json` writes it: money as decimal strings, times as milliseconds. */
 export interface RewardJson
@@ -89,6 +93,7 @@ export function parseReward(row: RewardJson): KeptReward {
     amountMinor: BigInt(row.amountMinor),
     costMinor: BigInt(row.costMinor),
     basisMinor: BigInt(row.basisMinor),
+    expiredMinor: BigInt(row.expiredMinor),
     fulfilledMinor: row.fulfilledMinor === null ? null : BigInt(row.fulfilledMinor),
     grant: parseOption(row.grant),
     choice: parseChoice(row.choice),

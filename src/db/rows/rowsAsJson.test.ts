@@ -56,6 +56,8 @@ const reward: Keys<RewardJson> = {
     costMinor: true,
     basisMinor: true,
     fulfilledMinor: true,
+    expiresAt: true,
+    expiredMinor: true,
     status: true,
     reviewReasons: true,
     holdUntil: true,

@@ -169,6 +169,7 @@ function sameFor(reward: StoredReward, id: string, { advocateId, reviewReasons: 
   return {
     ...reward,
     ...{ id, participantId: advocateId ?? "", status, reviewReasons, createdAt: null, fulfilledMinor: null },
+    ...{ expiresAt: null, expiredMinor: 0n },
     coupon: coupon === null ? null : { code: "", expiresAt: coupon.expiresAt },
   };
 }

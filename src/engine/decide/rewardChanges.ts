@@ -5,7 +5,8 @@ import { costOf } from "../../domain/choices.ts";
 import { budgetCounter, limitCounter } from "../../domain/counters.ts";
 import { sizeOfReward } from "../../domain/decisionSize.ts";
 import type { EndCause } from "../../domain/endReasons.ts";
-import { earned, released, spent, takenBack } from "../../domain/ledger.ts";
+import { earned, expired, expiredBack, released, spent, takenBack } from "../../domain/ledger.ts";
+import { least } from "../../domain/money.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import { endedStatus, holdingOf, statusInReview } from "../../domain/rewardState.ts";
 import { holdReward } from "./heldRewards.ts";
@@ -64,6 +65,18 @@ export function settleReward(state: State, reward: Tracked<StoredReward>, to: "a
   state.notices.push({ type: `reward.${to}`, eventId: null, programId, subjectId: rewardId });
 }
 
+/** What is left of an approved reward in credit or points expires; it stays approved, and costs what it did. */
+export function expireReward(state: State, reward: Tracked<StoredReward>, leftMinor: bigint): void {
+  const { unit, programId, participantId, id: rewardId, expiredMinor } = reward.now;
+  if (unit === null) throw new Error(`reward ${rewardId} is no sum that could expire`);
+  reward.now = { ...reward.now, expiredMinor: expiredMinor + leftMinor };
+  state.postings.push({
+    ...expired(reward.now, leftMinor),
+    ...{ unit, programId, participantId, rewardId, eventId: null },
+  });
+  state.notices.push({ type: "reward.adjusted", eventId: null, programId, subjectId: rewardId });
+}
+
 /**
  * Sets why a live reward has to be reviewed. Its value stays where the books have it.
  *
@@ -113,6 +126,7 @@ export function shrinkReward(
     amountMinor,
     costMinor,
     choice,
+    expiredMinor: before.expiredMinor - least(taken, before.expiredMinor),
     ...(left === null
       ? { status: ended, reviewReasons: [], voidReason: typeof why === "string" ? why : why.words }
       : {}),
@@ -123,9 +137,11 @@ export function shrinkReward(
     cost: costMinor - before.costMinor,
   });
   if (taken > 0n && before.unit !== null) {
-    const { programId, participantId, id: rewardId } = before;
-    const movement = takenBack(before, holdingOf(before.status), taken);
-    state.postings.push({ ...movement, unit: before.unit, programId, participantId, rewardId, eventId });
+    const { programId, participantId, id: rewardId, unit } = before;
+    const parties = { programId, participantId, rewardId, unit, eventId };
+    const fromExpired = least(taken, before.expiredMinor);
+    if (fromExpired > 0n) state.postings.push({ ...expiredBack(before, fromExpired), ...parties });
+    state.postings.push({ ...takenBack(before, holdingOf(before.status), taken), ...parties });
   }
   const type = left === null ? (`reward.${ended}` as const) : "reward.adjusted";
   state.notices.push({ type, eventId, programId: before.programId, subjectId: before.id });

@@ -7,8 +7,16 @@ import { isoTime, isoTimeOrNull } from "../../domain/isoTime.ts";
 
 /** A reward that is new. */
 export function rewardRow(reward: StoredReward): RewardRow {
-  // Reasons are a part of their own, since few have any.
-  const { choice, createdAt: _, reviewReasons: __, fulfilledMinor: ___, ...row } = reward;
+  // Reasons and when it expires are parts of their own, since few have any.
+  const {
+    choice,
+    createdAt: _,
+    reviewReasons: __,
+    fulfilledMinor: ___,
+    expiresAt: ____,
+    expiredMinor: _____,
+    ...row
+  } = reward;
   return {
     ...row,
     grantedMinor: String(reward.grantedMinor),
@@ -37,6 +45,7 @@ export function rewardChange(was: StoredReward, now: StoredReward): RewardChange
     amountWas: String(was.amountMinor),
     reasonsWas: was.reviewReasons,
     ...(was.choice === null ? {} : { choiceWas: choiceRow(was.choice) }),
+    ...(was.expiresAt === null ? {} : { expiredMinor: String(now.expiredMinor), expiredWas: String(was.expiredMinor) }),
   };
 }
 

@@ -63,6 +63,8 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     costMinor: offer.costMinor,
     basisMinor: returns?.basisMinor ?? order?.basis.order?.netMinor ?? 0n,
     fulfilledMinor: null,
+    expiresAt: null,
+    expiredMinor: 0n,
     status,
     reviewReasons,
     holdUntil: occurredAt + rule.holdDays * DAY_MS,

@@ -5,7 +5,7 @@ import { openUntil } from "../../domain/choices.ts";
 import { endReasonOutside, isToldEndReason } from "../../domain/endReasons.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import { unitOf } from "../../domain/rules.ts";
-import type { Statement } from "../../domain/statement.ts";
+import type { Statement, Value } from "../../domain/statement.ts";
 import { day, rewardValue, rewardValues, ruleName, text } from "../../domain/values.ts";
 import { explainCoupon } from "./explainCoupon.ts";
 import type { Telling, ToldReward } from "./telling.ts";
@@ -78,7 +78,7 @@ function stateOf(telling: Telling, reward: StoredReward, recipient: Role): State
     case "in_review":
       return state(telling, "state_in_review", values, recipient);
     case "approved":
-      return state(telling, "state_approved", values, recipient);
+      return stateOfApproved(telling, reward, values, recipient);
     case "fulfilled":
       return state(telling, "state_fulfilled", values, recipient);
     case "voided":
@@ -89,6 +89,21 @@ function stateOf(telling: Telling, reward: StoredReward, recipient: Role): State
       // A stored state of a later version is told by its name rather than not at all.
       return state(telling, "state_other", { ...values, status: text(reward.status satisfies never) }, recipient);
   }
+}
+
+function stateOfApproved(
+  telling: Telling,
+  reward: StoredReward,
+  values: { readonly rule: Value; readonly reward: Value },
+  recipient: Role,
+): Statement {
+  const { expiresAt, expiredMinor } = reward;
+  if (expiredMinor > 0n) {
+    const expired = rewardValue(phraseOfReward(reward, expiredMinor, telling.program.currency));
+    return state(telling, "state_approved_expired", { ...values, expired }, recipient);
+  }
+  if (expiresAt === null || expiresAt <= telling.now) return state(telling, "state_approved", values, recipient);
+  return state(telling, "state_approved_expiring", { ...values, day: day(expiresAt) }, recipient);
 }
 
 function voidedCode(reason: string | null) {

@@ -1,8 +1,7 @@
-import type { Effects, EventRow, PurchaseRow, ReferralChange, SpendRow } from "../../db/queries/commitEffects.ts";
+import type { Effects, EventRow, PurchaseRow, ReferralChange } from "../../db/queries/commitEffects.ts";
 import type { StoredPurchase } from "../../db/rows/purchase.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
-import type { StoredSpend } from "../../db/rows/spend.ts";
 import type { ProgramStatus } from "../../domain/attribution.ts";
 import { isoTime, isoTimeOrNull } from "../../domain/isoTime.ts";
 import type { Ids } from "../../ports.ts";
@@ -13,6 +12,7 @@ import type { CounterState, MembershipState, State, Tracked } from "../decide/st
 import type { EngineEvent, Source } from "../events/events.ts";
 import { participantEffects } from "./participantEffects.ts";
 import { reassignedReferrals, unusedCoupons } from "./reassignEffects.ts";
+import { expiryRow, setExpiries, spendRow } from "./walletEffects.ts";
 
 /**
  * What a decided batch writes and guards. Coupon codes are drawn here, anew on every attempt, because chance
@@ -26,6 +26,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
   const purchases = [...state.purchases.values()].filter((purchase) => purchase.was !== purchase.now);
   const rewards = [...state.rewards.byId.values()];
   drawCoupons(rewards, attempt.ids);
+  setExpiries(rewards, attempt.at.getTime());
   return {
     tenantId: state.tenantId,
     attemptId: attempt.id,
@@ -60,6 +61,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
       return was === null && reviewReasons.length > 0 ? [{ id, reviewReasons }] : [];
     }),
     rewards: changes(rewards).map(({ was, now }) => rewardChange(was, now)),
+    expiries: rewards.flatMap(expiryRow),
     unusedCoupons: unusedCoupons(rewards),
     choices: changes(rewards).flatMap(({ now }) => choiceChange(now)),
     newCoupons: rewards.filter(isNewCoupon).flatMap(({ now }) => newCoupon(state, now)),
@@ -72,7 +74,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     }),
     undoneOrders: ordersOf(state.coupons.undoneOrders, true),
     redoneOrders: ordersOf(state.coupons.undoneOrders, false),
-    spends: [...state.spends.values()].flat().flatMap(spendRow),
+    spends: [...state.spends.values()].flat().flatMap((spend) => spendRow(spend, attempt.at)),
     postings: state.postings.map((posting, index) => ({
       ...posting,
       id: postingId(posting.eventId, index, attempt),
@@ -252,14 +254,6 @@ function purchaseRow(purchase: StoredPurchase, eventPosition: number | null): Pu
     overRefunds,
     decided,
   };
-}
-
-/** Where something happened to its order; only events of its order go by one. */
-function spendRow({ was, now }: Tracked<StoredSpend>): SpendRow[] {
-  if (was === null || was === now) return [];
-  const { orderId, unit, status, reportBy } = now;
-  const moves = status !== was.status;
-  return [{ orderId, unit, status, reportBy: isoTimeOrNull(reportBy), versionWas: was.version, moves }];
 }
 
 function hasNewHistory({ was, now }: Tracked<StoredPurchase>): boolean {

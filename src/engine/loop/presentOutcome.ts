@@ -2,6 +2,7 @@ import type { EventSaid, ShownResult } from "../../contract/event.ts";
 import { presentDecision, presentEvent } from "../../contract/event.ts";
 import { presentReferral } from "../../contract/referral.ts";
 import { presentReward } from "../../contract/reward.ts";
+import { keptReward } from "../decide/keptReward.ts";
 import type { Outcome, Results } from "../decide/outcome.ts";
 import { programOf } from "../decide/programRules.ts";
 import type { EventRecord, State } from "../decide/state.ts";
@@ -65,10 +66,7 @@ function presentResults(state: State, results: Results, at: number): ShownResult
           : presentReferral(referral, { program, advocate, friend: externalId(referral.friendId) }),
       decisions: entry.decisions.map(presentDecision),
       rewards: rewards.map((reward) =>
-        presentReward(
-          { ...reward, createdAt: reward.createdAt ?? at },
-          { program, currency, participant: externalId(reward.participantId) },
-        ),
+        presentReward(keptReward(reward, at), { program, currency, participant: externalId(reward.participantId) }),
       ),
     };
   });

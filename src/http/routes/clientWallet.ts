@@ -1,6 +1,7 @@
-import { readWalletBalances } from "../../db/queries/walletReads.ts";
+import { readOwnWallet } from "../../db/queries/walletReads.ts";
 import { phraseOfUnit } from "../../domain/rewardPhrase.ts";
-import { spendableIn } from "../../usecases/wallet/presentBalance.ts";
+import { day } from "../../domain/values.ts";
+import { presentExpiring, spendableIn } from "../../usecases/wallet/presentBalance.ts";
 import { participantRoute } from "../client/clientRoute.ts";
 import { clientWriter } from "../client/clientWriter.ts";
 import { authorized } from "../replies/writeReply.ts";
@@ -16,15 +17,22 @@ export const clientWalletRoute = participantRoute(
     replies: { 200: { description: "Of each unit that they have", schema: clientWalletReply } },
   },
   async ({ app, asker, participant, language: languageOf }) => {
-    const balances = authorized(await readWalletBalances(app.deps.database, asker, participant.externalId));
+    const { deps } = app;
+    const own = authorized(await readOwnWallet(deps.database, asker, participant.externalId, deps.clock.now()));
     const language = await languageOf();
-    const writer = clientWriter(language, { timezone: "UTC", texts: null });
-    const shown = balances.map((balance) => {
+    const writer = clientWriter(language, { timezone: own.timezone, texts: null });
+    const wordsOf = (unit: string, amount: bigint) =>
+      writer.value({ kind: "reward", reward: phraseOfUnit(unit, amount) });
+    const balances = own.balances.map((balance) => {
       const { unit } = balance;
       const spendable = spendableIn(balance);
-      const reward = phraseOfUnit(unit, spendable);
-      return { unit, spendableMinor: Number(spendable), spendable: writer.value({ kind: "reward", reward }) };
+      const expiring = presentExpiring(balance).map((expires) => ({
+        ...expires,
+        amount: wordsOf(unit, BigInt(expires.amountMinor)),
+        day: writer.value(day(Date.parse(expires.at))),
+      }));
+      return { unit, spendableMinor: Number(spendable), spendable: wordsOf(unit, spendable), expiring };
     });
-    return { status: 200, body: { balances: shown, language } };
+    return { status: 200, body: { balances, language } };
   },
 );

@@ -73,6 +73,7 @@ const rules = {
     { id: "held", ...toAdvocate, grant: { kind: "cash", rateBps: 1000 }, holdDays: 30 },
     { id: "given", ...toAdvocate, grant: cash(100) },
     { id: "welcome", ...toFriend, grant: { kind: "discount", percentBps: 1000, validDays: 5 } },
+    { id: "thanks", ...toFriend, grant: { kind: "points", amount: 10, validDays: 5 } },
     { id: "gift", ...toFriend, grant: choice },
     { id: "dear", recipient: "friend", on: { event: "purchase" }, grant: { kind: "credit", rateBps: 10_000 } },
   ],

@@ -72,7 +72,7 @@ export const getWalletRoute = serverRoute(
   async ({ app, asker, params, query: { limit, cursor } }) => {
     const [at, orderId = "", unit = ""] = cursorKey(cursor, CURSOR) ?? [];
     const before = at === undefined ? null : ([Number(at), orderId, unit] as const);
-    const read = await readWallet(app.deps.database, asker, params.externalId, before, limit + 1);
+    const read = await readWallet(app.deps.database, asker, params.externalId, before, limit + 1, app.deps.clock.now());
     const { participant, balances, spends } = found(read, "No participant has this externalId.");
     const page = pageOf(spends, limit, (spend) => [String(spend.createdAt), spend.orderId, spend.unit], presentListed);
     return { status: 200, body: { participant, balances: balances.map(presentBalance), ...page } };

@@ -35,7 +35,7 @@ async function own(who: string, query = "") {
 }
 const holding = (unit: string, amounts: readonly number[]) => {
   const [pendingMinor, availableMinor, waitingMinor, spendableMinor, paidMinor] = amounts;
-  return { unit, pendingMinor, availableMinor, waitingMinor, spendableMinor, paidMinor };
+  return { unit, pendingMinor, availableMinor, waitingMinor, spendableMinor, paidMinor, expiring: [] };
 };
 
 describe("a wallet", () => {
@@ -86,7 +86,7 @@ describe("a wallet", () => {
     await refund(earnedBy(1));
     expect((await read(who)).body.balances).toEqual([holding(CREDIT, [0, -700, 0, 0, 700])]);
     expect((await own(who)).body.balances).toEqual([
-      { unit: CREDIT, spendableMinor: 0, spendable: "£0.00 store credit" },
+      { unit: CREDIT, spendableMinor: 0, spendable: "£0.00 store credit", expiring: [] },
     ]);
   });
 
@@ -153,8 +153,8 @@ describe("a wallet", () => {
     const { body } = await own(who, "?lang=ru");
     expect(body).toEqual({
       balances: [
-        { unit: CREDIT, spendableMinor: 1000, spendable: "10,00\u00a0£ на счёт в магазине" },
-        { unit: "points", spendableMinor: 30, spendable: "30 баллов" },
+        { unit: CREDIT, spendableMinor: 1000, spendable: "10,00\u00a0£ на счёт в магазине", expiring: [] },
+        { unit: "points", spendableMinor: 30, spendable: "30 баллов", expiring: [] },
       ],
       language: "ru",
     });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { pageSchema } from "../../contract/page.ts";
+import { MAX_EXPIRING } from "../../db/queries/walletReads.ts";
 import { SPEND_STATUSES } from "../../domain/spends.ts";
 import { unlessMissing } from "../request/plainSentence.ts";
 import { externalId, spendableUnit } from "./texts.ts";
@@ -21,6 +22,8 @@ export const spendInput = z
   .meta({ id: "SpendInput" });
 
 export const spendRelease = z.strictObject(what).meta({ id: "SpendRelease" });
+
+const expires = { at: z.iso.datetime(), amountMinor: z.int() };
 
 const spend = {
   orderId: z.string(),
@@ -56,10 +59,14 @@ export const walletReply = z
             description: "What is left; below 0 where a refund took back what was spent",
           }),
           waitingMinor: z.int().meta({
-            description: "Of that, what can't be spent yet: a choice is open, or a reward is to be reviewed",
+            description:
+              "Of that, what can't be spent yet: a choice is open, a reward is to be reviewed, or its time is over",
           }),
           spendableMinor: z.int().meta({ description: "What an order can be paid with now, never below 0" }),
           paidMinor: z.int().meta({ description: "What was spent, and what was handed over by hand" }),
+          expiring: z.array(z.strictObject(expires)).meta({
+            description: `What expires next unless it is spent, the first ${MAX_EXPIRING} times`,
+          }),
         }),
       )
       .meta({ description: "Of each unit of credit or points" }),
@@ -74,6 +81,9 @@ export const clientWalletReply = z
         unit: z.string(),
         spendableMinor: z.int().meta({ description: "What an order can be paid with now, never below 0" }),
         spendable: z.string().meta({ description: "The same as the reader says it" }),
+        expiring: z.array(z.strictObject({ ...expires, amount: z.string(), day: z.string() })).meta({
+          description: `What expires next unless it is spent, the first ${MAX_EXPIRING} times, also as the reader says it`,
+        }),
       }),
     ),
     language: z.string(),

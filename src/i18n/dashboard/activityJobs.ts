@@ -30,6 +30,20 @@ export const JOB_TEXTS = {
     uz: "avtomatik: balansdan toʻlangan buyurtma haqida xabar kelmadi",
     he: "אוטומטית: לא דווח על רכישה ששולמה מהיתרה",
   },
+  "expire-rewards": {
+    en: "by itself: credit or points ran out",
+    ru: "автоматически: истёк срок средств на счёте или баллов",
+    uk: "автоматично: минув строк коштів на рахунку або балів",
+    uz: "avtomatik: hisobdagi mablagʻ yoki ballar muddati tugadi",
+    he: "אוטומטית: תוקף הזיכוי או הנקודות פג",
+  },
+  "announce-expiry": {
+    en: "by itself: credit or points run out soon",
+    ru: "автоматически: скоро истекает срок средств на счёте или баллов",
+    uk: "автоматично: скоро минає строк коштів на рахунку або балів",
+    uz: "avtomatik: hisobdagi mablagʻ yoki ballar muddati tugab qolyapti",
+    he: "אוטומטית: תוקף הזיכוי או הנקודות עומד לפוג",
+  },
   "expire-coupons": {
     en: "by itself: a coupon ran out",
     ru: "автоматически: истёк срок купона",

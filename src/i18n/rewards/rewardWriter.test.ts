@@ -43,6 +43,22 @@ test.each(Object.entries({ ...REWARD_TEXTS, ...PROMISE_TEXTS }))("%s is in every
 });
 
 describe("a reward in full", () => {
+  it("says how long credit and points are valid, however they are counted", () => {
+    const validDays = 90;
+    const forNinety = [
+      { ...rate, validDays },
+      { ...points, validDays },
+      { ...someEach, validDays },
+      { kind: "credit", amount: { type: "fixed", amountMinor: 1000n }, validDays },
+    ] as readonly Option[];
+    expect(forNinety.map((grant) => exact(phraseOfGrant(grant, "GBP")))).toEqual([
+      "2.5% of the order in store credit (at most £50.00, valid for 90 days)",
+      "1.15% of “margin” in points (at most 7 points, valid for 90 days)",
+      "1 point per item (some products only, valid for 90 days)",
+      "£10.00 store credit (valid for 90 days)",
+    ]);
+  });
+
   it("says what a rate is of and where it ends, what a discount is on, and how long one may choose", () => {
     expect(GRANTS.map((grant) => exact(phraseOfGrant(grant, "GBP")))).toEqual([
       "2.5% of the order in store credit (at most £50.00)",

@@ -105,12 +105,15 @@ function wordsOf(tools: Tools, phrase: RewardPhrase, manner: Manner): RewardWord
     case "cash":
     case "credit":
     case "points":
+      return { text: shortOf(tools, phrase), notes: validityNotes(tools, phrase) };
     case "unknown":
       return { text: shortOf(tools, phrase), notes: [] };
     case "cash_each":
     case "credit_each":
-    case "points_each":
-      return { text: shortOf(tools, phrase), notes: phrase.isSelective ? [say(PROMISE_TEXTS.selected)] : [] };
+    case "points_each": {
+      const selected = phrase.isSelective ? [say(PROMISE_TEXTS.selected)] : [];
+      return { text: shortOf(tools, phrase), notes: [...selected, ...validityNotes(tools, phrase)] };
+    }
     case "cash_rate":
     case "credit_rate":
     case "points_rate":
@@ -169,7 +172,8 @@ function rateOf(tools: Tools, phrase: RatePhrase, { isExact }: Manner): RewardWo
       : type === "points_rate"
         ? { type: "points", count: Number(maxMinor) }
         : { type: "cash", amountMinor: maxMinor, currency };
-  const notes = most === null ? [] : [say(PROMISE_TEXTS.at_most, { amount: shortOf(tools, most) })];
+  const limit = most === null ? [] : [say(PROMISE_TEXTS.at_most, { amount: shortOf(tools, most) })];
+  const notes = [...limit, ...validityNotes(tools, phrase)];
   if (type === "points_rate" && !isExact && of.kind !== "metadata") {
     const selected = of.kind === "items" ? [say(PROMISE_TEXTS.selected)] : [];
     return { text: pointsPer(tools, rateBps, currency), notes: [...selected, ...notes] };
@@ -221,8 +225,15 @@ function targetOf({ formats, say }: Tools, terms: DiscountTerms, one: DiscountTa
   return say(PROMISE_TEXTS.target_least, { target, least: formats.money(minOrderMinor, currency) });
 }
 
-function discountNotes({ formats, say }: Tools, { isSelective, validDays }: DiscountTerms): string[] {
-  const selected = isSelective ? [say(PROMISE_TEXTS.selected)] : [];
-  if (validDays === null) return selected;
-  return [...selected, say(PROMISE_TEXTS.valid_days, { count: formats.number(validDays) }, validDays)];
+function discountNotes(tools: Tools, { isSelective, validDays }: DiscountTerms): string[] {
+  const selected = isSelective ? [tools.say(PROMISE_TEXTS.selected)] : [];
+  return [...selected, ...validityNotes(tools, { validDays })];
+}
+
+function validityNotes(
+  { formats, say }: Tools,
+  { validDays = null }: { readonly validDays?: number | null },
+): string[] {
+  if (validDays === null) return [];
+  return [say(PROMISE_TEXTS.valid_days, { count: formats.number(validDays) }, validDays)];
 }

@@ -138,7 +138,7 @@ describe("what a version changed is told", () => {
     expect(between({ grant: discount }, { grant: { ...discount, ...terms } })).toEqual([
       "Rule “a”: the discount is now 5%, was 10%.",
       "Rule “a”: the least order for the discount is now £20.00, was none.",
-      "Rule “a”: how long the coupon is valid is now 30 days, was without end.",
+      "Rule “a”: how long it is valid is now 30 days, was without end.",
       "Rule “a”: how often the coupon may be used is now 3, was 1.",
       "Rule “a”: the expected cost is now £2.50, was none.",
       "Rule “a”: what the discount is on is now the items A and B or the categories tea, was none.",

@@ -63,12 +63,12 @@ export const GRANT_PART_TEXTS = {
     uz: "chegirma amal qiladigan toifalar",
     he: "הקטגוריות שההנחה חלה עליהן",
   },
-  part_coupon_days: {
-    en: "how long the coupon is valid",
-    ru: "срок действия купона",
-    uk: "строк дії купона",
-    uz: "kuponning amal qilish muddati",
-    he: "תוקף הקופון",
+  part_valid_days: {
+    en: "how long it is valid",
+    ru: "срок действия",
+    uk: "строк дії",
+    uz: "amal qilish muddati",
+    he: "משך התוקף",
   },
   part_coupon_uses: {
     en: "how often the coupon may be used",

@@ -9,6 +9,7 @@ import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { isLiveReferral } from "../../domain/attribution.ts";
 import { decide, noRoom } from "../../engine/decide/decide.ts";
+import { keptReward } from "../../engine/decide/keptReward.ts";
 import type { State } from "../../engine/decide/state.ts";
 import type { ReassignEvent } from "../../engine/events/events.ts";
 import { KEY_SEPARATOR, REASSIGNED } from "../../engine/events/events.ts";
@@ -145,9 +146,8 @@ function showing({ program, friend, loaded }: LoadedReassign, { participants }: 
   return {
     referral: (now: StoredReferral) => presentReferral(now, { program, friend, advocate: externalId(now.advocateId) }),
     reward: (reward: StoredReward) =>
-      presentReward(
-        { ...reward, createdAt: reward.createdAt ?? at.getTime() },
-        { program, currency, participant: externalId(reward.participantId) },
-      ),
+      presentReward(keptReward(reward, at.getTime()), {
+        ...{ program, currency, participant: externalId(reward.participantId) },
+      }),
   };
 }

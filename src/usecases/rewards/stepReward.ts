@@ -50,11 +50,13 @@ function decide(
       return { refusal: { code: verdict.code, detail: detailOf(verdict.code, stored, input) } };
     case "moves": {
       const state = movedRewards(attempt.tenantId, [before], input);
+      // When it expires is set with the effects, and the reply shows it.
+      const effects = effectsWithoutEvent(deps, state, attempt);
       const { now } = movedOf(state, stored.id);
       return {
         done: { status: 200, body: presentReward({ ...now, createdAt: stored.createdAt }, before.of) },
         effects: {
-          ...effectsWithoutEvent(deps, state, attempt),
+          ...effects,
           lots: lotsGivenOut([before], input),
           audit: [auditOfStep(deps, input, stored, verdict.to, attempt)],
         },

@@ -26,8 +26,10 @@ export async function releaseSpend(
   request: Request,
   input: ReleaseSpendInput,
 ): Promise<WriteOutcome<ReleaseSpendRefusal>> {
-  const asked = { ...input, amountMinor: 0 };
-  const load = () => readBeforeSpend(deps.database, request.asker, request.idempotency?.key ?? null, asked);
+  const load = () => {
+    const asked = { ...input, amountMinor: 0, at: deps.clock.now() };
+    return readBeforeSpend(deps.database, request.asker, request.idempotency?.key ?? null, asked);
+  };
   return await commitOnce(deps, request, load, (before, attempt) => decide(deps, input, before, attempt));
 }
 

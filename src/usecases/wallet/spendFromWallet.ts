@@ -33,7 +33,10 @@ export async function spendFromWallet(
   request: Request,
   input: SpendInput,
 ): Promise<WriteOutcome<SpendRefusal>> {
-  const load = () => readBeforeSpend(deps.database, request.asker, request.idempotency?.key ?? null, input);
+  const load = () => {
+    const asked = { ...input, at: deps.clock.now() };
+    return readBeforeSpend(deps.database, request.asker, request.idempotency?.key ?? null, asked);
+  };
   return await commitOnce(deps, request, load, (before, attempt) => decide(deps, input, before, attempt));
 }
 
