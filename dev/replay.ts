@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Presets, SingleBar } from "cli-progress";
+import { insisting } from "./replay/insisting.ts";
 import type { Call, Figures, Progress } from "./replay/replay.ts";
 import { differences, figuresOf, PROGRAM_KEY, replayYear } from "./replay/replay.ts";
 
@@ -34,7 +35,7 @@ function callerFor({ apiUrl, secretKey }: Keys): Call {
     const request = body === undefined ? { method: "GET" } : { method: "POST", body: JSON.stringify(body) };
     const headers = { authorization: `Bearer ${secretKey}`, "content-type": "application/json" };
     const response = await fetch(`${apiUrl}${path}`, { ...request, headers });
-    return { status: response.status, body: await response.json() };
+    return { status: response.status, headers: response.headers, body: await response.json() };
   };
 }
 
@@ -88,7 +89,7 @@ function describe(summary: Summary): string {
 }
 
 const keys = readKeys();
-const call = callerFor(keys);
+const call = insisting(callerFor(keys));
 console.log(`Replaying a year of real orders into program "${PROGRAM_KEY}" at ${keys.apiUrl} ...`);
 try {
   const summary = await replayYear(call, progressBar());

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { insisting } from "../dev/replay/insisting.ts";
 import type { Call, Figures } from "../dev/replay/replay.ts";
 import { figuresOf, PROGRAM_KEY, replayYear } from "../dev/replay/replay.ts";
 import type { BacktestReply } from "../src/engine/history/presentBacktest.ts";
@@ -23,7 +24,8 @@ beforeAll(async () => {
   runtime = await runtimes.Node(inject("postgresUrl"));
   const [tenant] = await runtime.newTenants();
   api = apiClient(runtime.fetch, tenant.secretKey);
-  call = async (path, body) => (body === undefined ? await api.get(path) : await api.post(path, body));
+  // As a good client does: on a busy machine a request may have no turn in time.
+  call = insisting(async (path, body) => (body === undefined ? await api.get(path) : await api.post(path, body)));
 });
 afterAll(() => runtime.close());
 

@@ -2,7 +2,7 @@ import type { EventBody } from "./orders.ts";
 import { advocates, eventsOfTheYear, program } from "./orders.ts";
 
 /** Calls the API: a path and, for a POST, its body. */
-export type Call = (path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
+export type Call = (path: string, body?: unknown) => Promise<{ status: number; headers: Headers; body: unknown }>;
 
 export interface Progress {
   readonly stage: "codes" | "events";
