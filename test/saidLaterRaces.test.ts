@@ -5,13 +5,14 @@ import type { RewardStep } from "../src/domain/rewardState.ts";
 import type { ReportedPurchase, ReportedSignup } from "../src/engine/events/report.ts";
 import { releaseRewards } from "../src/jobs/releaseRewards.ts";
 import type { WriteOutcome } from "../src/usecases/commitOnce.ts";
+import { mergeParticipant } from "../src/usecases/people/mergeParticipant.ts";
 import type { ProfileInput } from "../src/usecases/people/profiles.ts";
 import { putParticipant } from "../src/usecases/people/putParticipant.ts";
 import { reassignReferral } from "../src/usecases/people/reassignReferral.ts";
 import { stepReward } from "../src/usecases/rewards/stepReward.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { createEngineTenant, depsOn, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
-import { day, reporting } from "./support/eventRaces.ts";
+import { day, report, reporting } from "./support/eventRaces.ts";
 import type { Act, Races } from "./support/racing.ts";
 import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
@@ -33,7 +34,7 @@ const as = <E extends ReportedSignup | ReportedPurchase>(event: E): E => {
   return { ...event, participant: { ...event.participant, email: "one@shop.example" } };
 };
 
-/** A friend with an address and another account with it, a friend without one, and one who is no friend yet. */
+/** A friend with an address and another account with it, a friend without one, one who is no friend yet, and an old customer. */
 const before = [
   as(signup("fay", "a", day(1))),
   purchase("fay", "o1", 2000, day(2)),
@@ -41,6 +42,7 @@ const before = [
   signup("lone", "a", day(1)),
   purchase("lone", "o2", 2000, day(2)),
   signup("late", null, day(1)),
+  purchase("elder", "o0", 2000, "2025-12-01T10:00:00Z"),
 ];
 
 const requestOf = ({ asker }: EngineTenant) => ({ asker, idempotency: null });
@@ -51,7 +53,12 @@ const endOf = (outcome: WriteOutcome<string>) => {
 const put = (who: string, input: ProfileInput): Act => {
   return async (tenant, on) => endOf(await putParticipant(depsOn(on), tenant.asker, who, input));
 };
-const OF_FRIEND = `JOIN participants f ON f.tenant_id = r.tenant_id AND f.id = r.friend_id
+const merge = (kept: string, alias: string): Act => {
+  const input = { whom: { externalId: kept }, alias, reason: null };
+  return async (tenant, on) => endOf(await mergeParticipant(depsOn(on), requestOf(tenant), input));
+};
+/** By any name of theirs. */
+const OF_FRIEND = `JOIN participants f ON f.tenant_id = r.tenant_id AND coalesce(f.merged_into, f.id) = r.friend_id
   WHERE r.tenant_id = $1 AND f.external_id = $2`;
 /** Of what a friend earned their advocate first. */
 const step = (friend: string, name: RewardStep): Act => {
@@ -84,6 +91,9 @@ const sayings: Readonly<Record<string, Act>> = {
   "it is said of the friend without an address": put("lone", old),
   "it is said of one who is no friend yet": put("late", old),
   "it is said of a new account with the address": put("newer", { ...old, email: "one@shop.example" }),
+  "the old customer becomes the friend without an address": merge("lone", "elder"),
+  "the friend without an address becomes the old customer": merge("elder", "lone"),
+  "the friend's other account becomes the old customer": merge("elder", "twin"),
 };
 const contenders: Readonly<Record<string, Act>> = {
   ...sayings,
@@ -102,6 +112,8 @@ const contenders: Readonly<Record<string, Act>> = {
   "the reward of the friend without an address is approved": step("lone", "approve"),
   "the friend goes to another advocate": give("fay", "b"),
   "what is due is released": release,
+  "a full refund of what the old customer bought": report(refund("o0", "r0", 2000, day(4))),
+  "the address is given to the old customer": put("elder", { email: "one@shop.example" }),
 };
 
 let races: Races;

@@ -100,9 +100,9 @@ BEGIN
     SELECT c.participant_id, c.kind FROM contacts c WHERE c.tenant_id = tenant AND c.hash = x.hash
     LIMIT max_holders() + 1) c
   WHERE c.participant_id <> ALL (coalesce(own_ids, '{}'));
-  IF other_ids IS NOT NULL OR gets_anothers THEN
+  IF other_ids IS NOT NULL OR gets_anothers OR said THEN
     SELECT json_agg(json_build_array(p.participant_id, p.order_id, millis(p.occurred_at), p.event_seq)) INTO j_left
-    FROM unnest(other_ids || CASE WHEN gets THEN own_ids END) AS x(id) CROSS JOIN LATERAL (
+    FROM unnest(other_ids || CASE WHEN gets OR said THEN own_ids END) AS x(id) CROSS JOIN LATERAL (
       SELECT p.* FROM purchases p
       WHERE p.tenant_id = tenant AND p.participant_id = x.id AND p.amount_minor > p.refunded_minor
       ORDER BY p.occurred_at, p.event_seq LIMIT 1) p;

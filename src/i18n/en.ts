@@ -7,7 +7,7 @@ export const en: Catalogue<"one" | "other"> = {
     referral_open_until: "No purchase has counted yet. Purchases until {day} count.",
     referral_expired: "The time in which a purchase could count ended on {day} without one.",
     referral_same_person:
-      "The friend may have another account, with the same e-mail or phone. What this referral earns is checked before it is given out.",
+      "The friend may have another account, with the same e-mail or phone, or had one that is merged with theirs now. What this referral earns is checked before it is given out.",
     referral_old_customer:
       "The shop says that the friend has been a customer since {day}, before this referral. What it earns is checked before it is given out.",
     referral_same_card:

@@ -7,7 +7,7 @@ export const uz: Catalogue<"one" | "other"> = {
     referral_open_until: "Hozircha hisobga olingan xarid yoʻq. Xaridlar hisobga olinadigan oxirgi kun: {day}.",
     referral_expired: "Xarid hisobga olinadigan muddat tugadi ({day}), xarid boʻlmadi.",
     referral_same_person:
-      "Doʻstning shu e-mail yoki telefonga ochilgan boshqa akkaunti bor boʻlishi mumkin. Bu taklif keltiradigan hamma narsa avval tekshiriladi.",
+      "Doʻstning shu e-mail yoki telefonga ochilgan boshqa akkaunti bor boʻlishi mumkin yoki bunday akkaunt shu akkaunt bilan birlashtirilgan. Bu taklif keltiradigan hamma narsa avval tekshiriladi.",
     referral_old_customer:
       "Doʻkon maʼlumotiga koʻra, doʻst bu taklifdan oldin ham xaridor boʻlgan (xaridor boʻlgan sana: {day}). Taklif keltiradigan hamma narsa avval tekshiriladi.",
     referral_same_card:

@@ -133,6 +133,9 @@ const READ = {
         OR g.id = ANY (h.code_programs)))`,
 };
 
+/** It may show of the friends among them, and of their other accounts, that they were customers before. */
+const SAID = "ARRAY[p.external_id, m.external_id], ARRAY['-infinity', '-infinity']::timestamptz[]";
+
 const HEAD = `CROSS JOIN LATERAL (SELECT
     ARRAY(SELECT o.order_id FROM purchases o WHERE o.tenant_id = k.tenant_id AND o.participant_id = m.id
       LIMIT ${MOST}) AS orders,
@@ -217,7 +220,7 @@ const THEIRS = `SELECT json_build_object(
         UNION SELECT r.advocate_id FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = ANY (h.friend_of)) AS x(id)
       CROSS JOIN LATERAL (
         SELECT o.* FROM participants o WHERE o.tenant_id = k.tenant_id AND o.id = x.id OFFSET 0) o),
-    'snapshot', (${snapshotFrom(FIRST, READ)}))
+    'snapshot', (${snapshotFrom(FIRST, READ, SAID)}))
   FROM (SELECT 1) one ${HEAD} ${AROUND} ${EARNED}`;
 
 const before = (isThem: string) => `SELECT json_build_object(

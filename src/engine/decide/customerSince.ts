@@ -11,10 +11,11 @@ import { takePart } from "./takePart.ts";
 export function decideCustomerSince(state: State, making: Making, event: CustomerSinceEvent): NewDecision {
   const participant = takePart(state, making, event.participant);
   const { id, customerSince: was } = participant.now;
-  participant.now = { ...participant.now, customerSince: event.customerSince };
+  // By what was known before.
   if (event.customerSince !== null) {
     doubtOldCustomer(state, making.eventId, id, { was, since: event.customerSince });
   }
+  participant.now = { ...participant.now, customerSince: event.customerSince };
   return { participantId: participant.now.id, flags: [], drafts: [] };
 }
 

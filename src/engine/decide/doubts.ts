@@ -8,7 +8,7 @@ import { otherNamesOf } from "./contacts.ts";
 import { earliestLeft } from "./ordersLeft.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { reviewReward } from "./rewardChanges.ts";
-import type { State } from "./state.ts";
+import type { ParticipantState, State, Tracked } from "./state.ts";
 import { liveReferral } from "./state.ts";
 
 /**
@@ -36,9 +36,33 @@ export function doubtOldCustomer(
 ): void {
   for (const friendId of [participantId, ...otherNamesOf(state, participantId)]) {
     doubtEach(state, eventId, friendId, (referral) => {
-      return isOldCustomer(state, referral, since) && !isOldCustomer(state, referral, was);
+      if (!isOldCustomer(state, referral, since) || isOldCustomer(state, referral, was)) return false;
+      return !wasTiedAllTheSame(state, referral);
     });
   }
+}
+
+/**
+ * The referrals that are doubtful by a merge of two, before it is made: the friend, or another account of theirs, was an
+ * old customer under the name of the other. It shows nothing where the two have an address in common.
+ *
+ * @param ending referrals that end with the merge
+ */
+export function shownByMerge(
+  state: State,
+  kept: ParticipantState,
+  merged: ParticipantState,
+  ending: ReadonlySet<Tracked<StoredReferral>>,
+): readonly Tracked<StoredReferral>[] {
+  if (otherNamesOf(state, kept.now.id).includes(merged.now.id)) return [];
+  const pairs = [[kept, merged] as const, [merged, kept] as const];
+  return pairs.flatMap(([{ now: own }, { now: other }]) => {
+    const referrals = [own.id, ...otherNamesOf(state, own.id)].flatMap((id) => state.liveByFriend.get(id) ?? []);
+    return referrals.filter((referral) => {
+      if (ending.has(referral) || !wasCustomer(state, referral.now, other.id)) return false;
+      return !wasCustomer(state, referral.now, own.id) && !wasTiedAllTheSame(state, referral.now);
+    });
+  });
 }
 
 function doubtEach(
@@ -48,17 +72,22 @@ function doubtEach(
   isShown: (referral: StoredReferral) => boolean,
 ): void {
   for (const referral of state.liveByFriend.get(friendId) ?? []) {
-    const { id, reviewReasons } = referral.now;
-    if (reviewReasons.includes("same_person") || !isShown(referral.now)) continue;
-    referral.now = { ...referral.now, reviewReasons: withReason(reviewReasons, "same_person", true) };
-    // All of a referral is guarded by its friend's row.
-    const friend = state.participants.get(friendId);
-    if (friend !== undefined) friend.touched = true;
-    for (const reward of state.rewards.byId.values()) {
-      const { referralId, status } = reward.now;
-      if (referralId !== id || (status !== "pending" && status !== "in_review")) continue;
-      reviewReward(state, reward, withReason(reward.now.reviewReasons, "same_person", true), eventId);
-    }
+    if (isShown(referral.now)) doubtReferral(state, eventId, referral);
+  }
+}
+
+/** Has a person look at what a referral earns, and at what waits of it, where they don't yet. */
+export function doubtReferral(state: State, eventId: string | null, referral: Tracked<StoredReferral>): void {
+  const { id, friendId, reviewReasons } = referral.now;
+  if (reviewReasons.includes("same_person")) return;
+  referral.now = { ...referral.now, reviewReasons: withReason(reviewReasons, "same_person", true) };
+  // All of a referral is guarded by its friend's row.
+  const friend = state.participants.get(friendId);
+  if (friend !== undefined) friend.touched = true;
+  for (const reward of state.rewards.byId.values()) {
+    const { referralId, status } = reward.now;
+    if (referralId !== id || (status !== "pending" && status !== "in_review")) continue;
+    reviewReward(state, reward, withReason(reward.now.reviewReasons, "same_person", true), eventId);
   }
 }
 
@@ -76,11 +105,24 @@ function isDoubtful(state: State, now: StoredReferral, other: string): boolean {
   if (now.advocateId === other) return true;
   const before = liveReferral(state, now.programId, other)?.now;
   if (before !== undefined && isEarlier(before, now)) return true;
-  if (isOldCustomer(state, now, state.participants.get(other)?.now.customerSince ?? null)) return true;
-  const { newCustomersOnly, graceMinutes } = attributionOf(state, now);
+  return wasCustomer(state, now, other) && !wasTiedAllTheSame(state, now);
+}
+
+/**
+ * Whether a person tied a friend who had been a customer under their own name, which was known. What shows it once more
+ * shows nothing.
+ */
+function wasTiedAllTheSame(state: State, referral: StoredReferral): boolean {
+  return referral.source === "manual" && wasCustomer(state, referral, referral.friendId);
+}
+
+/** Whether a referral is for new customers, and a participant was one before it: by what the shop says, or by an order. */
+function wasCustomer(state: State, referral: StoredReferral, id: string): boolean {
+  if (isOldCustomer(state, referral, state.participants.get(id)?.now.customerSince ?? null)) return true;
+  const { newCustomersOnly, graceMinutes } = attributionOf(state, referral);
   if (!newCustomersOnly) return false;
-  const bought = earliestLeft(state.ordersLeft, other, null)?.occurredAt;
-  return bought !== undefined && bought < now.enteredAt - graceMinutes * MINUTE_MS;
+  const bought = earliestLeft(state.ordersLeft, id, null)?.occurredAt;
+  return bought !== undefined && bought < referral.enteredAt - graceMinutes * MINUTE_MS;
 }
 
 /** Whether a referral is for new customers, and its friend was one before it by what the shop says. */

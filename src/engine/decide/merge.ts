@@ -5,6 +5,7 @@ import { countConversion, countFor, countRevenue } from "./advocateNumbers.ts";
 import { backlogOf, decideBacklog } from "./backlog.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
 import { byGranting } from "./changedRewards.ts";
+import { doubtReferral, shownByMerge } from "./doubts.ts";
 import { joinPeople } from "./joinPeople.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry } from "./making.ts";
@@ -20,15 +21,18 @@ import { liveReferral } from "./state.ts";
 /**
  * Makes two participants one: all that the merged one has becomes the kept one's, with its numbers. A person has one
  * advocate in a program, and is no friend of their own: what can't stay ends, and what waited to be given out of it.
- * What the other had bought since the referral that stays is decided in it now.
+ * Of what stays a person looks at what it earns where the friend proves to be an old customer. What the other had bought
+ * since the referral that stays is decided in it now.
  */
 export function decideMerge(state: State, making: Making, event: MergeEvent): NewDecision {
   const kept = state.participantsByExternalId.get(event.participant.externalId);
   const merged = state.participants.get(event.mergedId);
   if (kept === undefined || merged === undefined) throw new Error("the snapshot lacks one of those who are merged");
   const ending = endingReferrals(state, [kept.now.id, merged.now.id]);
+  const doubted = shownByMerge(state, kept, merged, new Set(ending));
   joinPeople(state, kept, merged, new Set(ending));
   const drafts = ending.map((referral) => endReferral(state, making, event, referral));
+  for (const referral of doubted) doubtReferral(state, making.eventId, referral);
   for (const referral of state.liveByFriend.get(kept.now.id) ?? []) {
     const draft = draftEntry(referral);
     if (backlogOf(state, making, draft, null).length === 0) continue;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isLiveReferral, MERGED_REASON } from "../../domain/attribution.ts";
+import { withReason } from "../../domain/reviewReasons.ts";
 import { isLive } from "../../domain/rewardState.ts";
 import type { MergeEvent } from "../events/events.ts";
 import { MERGED } from "../events/events.ts";
@@ -82,10 +83,12 @@ describe("a merge of any two people", () => {
     });
   });
 
-  it("changes no reward but to whom it belongs, and ends those alone that wait in a referral that ends", () => {
+  it("changes no reward but to whom it belongs, ends those alone that wait in a referral that ends, and holds back those of an old customer", () => {
     holdsForMerges(({ event: { mergedId }, keptId, before, after, state }) => {
       const made = new Set(state.events.flatMap(({ entries }) => entries.flatMap(({ rewardIds }) => rewardIds)));
       const now = new Map(after.rewards.map((reward) => [reward.id, reward]));
+      const doubted = doubtedOf(before, after);
+      for (const { friendId } of after.referrals.filter(({ id }) => doubted.has(id))) expect(friendId).toBe(keptId);
       for (const was of before.rewards) {
         const reward = now.get(was.id);
         const participantId = was.participantId === mergedId ? keptId : was.participantId;
@@ -97,7 +100,11 @@ describe("a merge of any two people", () => {
           expect(referral?.rejectedReason).toBe(MERGED_REASON);
           expect([reward.amountMinor, made.has(was.id)]).toEqual([0n, true]);
         } else {
-          expect(reward).toEqual({ ...was, participantId });
+          const isDoubted = doubted.has(was.referralId) && ["pending", "in_review"].includes(was.status);
+          expect(reward).toEqual({
+            ...{ ...was, participantId, status: isDoubted ? "in_review" : was.status },
+            reviewReasons: isDoubted ? withReason(was.reviewReasons, "same_person", true) : was.reviewReasons,
+          });
         }
       }
       // What is new was bought or told before, and is of a referral that stays.
@@ -117,6 +124,14 @@ describe("a merge of any two people", () => {
     });
   });
 });
+
+/** Ids of the referrals of which a person looks since then at what they earn. */
+function doubtedOf(before: Snapshot, after: Snapshot): Set<string> {
+  const were = new Set(before.referrals.flatMap(({ id, reviewReasons }) => (reviewReasons.length > 0 ? [id] : [])));
+  return new Set(
+    after.referrals.flatMap(({ id, reviewReasons }) => (reviewReasons.length > 0 && !were.has(id) ? [id] : [])),
+  );
+}
 
 /** Everyone above the friend of a referral, as far as a circle, which would end with the friend themselves. */
 function above(snapshot: Snapshot, { programId, advocateId }: Snapshot["referrals"][number]): string[] {

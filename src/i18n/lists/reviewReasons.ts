@@ -11,10 +11,10 @@ export const REVIEW_REASON_TEXTS: Readonly<Record<ReviewReason, InEveryLanguage>
     he: "הלקוח ערער על התשלום",
   },
   same_person: {
-    en: "the friend may have another account: it has their e-mail or phone",
-    ru: "возможно, у друга есть другой аккаунт: у него тот же e-mail или телефон",
-    uk: "можливо, у друга є інший акаунт: у нього той самий e-mail або телефон",
-    uz: "doʻstning boshqa akkaunti bor boʻlishi mumkin: unda ham shu e-mail yoki telefon",
-    he: "ייתכן שלחבר יש חשבון נוסף: יש בו אותו אימייל או טלפון",
+    en: "the friend had another account that is merged with theirs, or may have one: it has their e-mail or phone",
+    ru: "у друга был другой аккаунт, теперь объединённый с этим, или, возможно, есть: у него тот же e-mail или телефон",
+    uk: "у друга був інший акаунт, тепер об’єднаний із цим, або, можливо, є: у нього той самий e-mail або телефон",
+    uz: "doʻstning boshqa akkaunti shu akkaunt bilan birlashtirilgan yoki bunday akkaunti bor boʻlishi mumkin: unda ham shu e-mail yoki telefon",
+    he: "לחבר היה חשבון נוסף שמוזג עם החשבון הזה, או שייתכן שיש לו כזה: יש בו אותו אימייל או טלפון",
   },
 };
