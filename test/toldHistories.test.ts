@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { foldHere } from "../src/engine/history/historyFold.ts";
-import { anyHistory } from "../src/engine/testing/arbitraryHistory.ts";
+import { anyHistory } from "../src/engine/testing/anyHistory.ts";
 import { holdsForAllStored } from "../src/engine/testing/checking.ts";
 import type { History } from "../src/engine/testing/historyTypes.ts";
 import type { Database } from "../src/ports.ts";

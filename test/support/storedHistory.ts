@@ -4,7 +4,7 @@ import { commitEffects } from "../../src/db/queries/commitEffects.ts";
 import type { CounterPlan } from "../../src/domain/counters.ts";
 import { joinPlans, missingFrom, planOf } from "../../src/domain/counters.ts";
 import { signClickId } from "../../src/engine/events/clickIds.ts";
-import type { ReportedEvent } from "../../src/engine/events/report.ts";
+import type { ReportedEvent, ReportedParticipant } from "../../src/engine/events/report.ts";
 import { broughtBy, broughtTo, orderFrom, refundFrom } from "../../src/engine/testing/historyFacts.ts";
 import type {
   History,
@@ -12,7 +12,9 @@ import type {
   HistoryCustomerSince,
   HistoryEvent,
   HistoryMerge,
+  HistoryPurchase,
   HistoryReassign,
+  HistorySignup,
   MovingHistory,
 } from "../../src/engine/testing/historyTypes.ts";
 import { rulesFrom } from "../../src/engine/testing/snapshots.ts";
@@ -50,6 +52,7 @@ export function reportedFrom(
       const entered = codeEntered ? { codeEntered } : {};
       return {
         ...signup(event.who, null, event.at),
+        participant: personOf(event),
         code,
         ...entered,
         clickIds: clicked === null ? [] : [signed(clicked)],
@@ -57,7 +60,8 @@ export function reportedFrom(
     }
     case "purchase": {
       const { who, orderId, amountMinor, at, currency, code } = event;
-      return { ...purchase(who, orderId, amountMinor, at, code?.[0] ?? null), currency, ...orderFrom(event) };
+      const order = purchase(who, orderId, amountMinor, at, code?.[0] ?? null);
+      return { ...order, participant: personOf(event), currency, ...orderFrom(event) };
     }
     case "refund":
       return { type: event.type, ...refundFrom(event), occurredAt: event.at };
@@ -76,6 +80,10 @@ export function reportedFrom(
     default:
       return event satisfies never;
   }
+}
+
+function personOf({ who, email = null }: HistorySignup | HistoryPurchase): ReportedParticipant {
+  return email === null ? { externalId: who } : { externalId: who, email };
 }
 
 /** What a person does by hand, as a tenant of `createEngineTenant` has it done: all of one program. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { FEW_COUPONS, redeemedShare } from "../../domain/redeemedCoupons.ts";
 import type { State } from "../decide/state.ts";
 import type { EngineEvent } from "../events/events.ts";
-import { anyHistory } from "../testing/arbitraryHistory.ts";
+import { anyHistory } from "../testing/anyHistory.ts";
 import { holdsForAll } from "../testing/checking.ts";
 import { attributionOf, cash, documentOf, ruleOf } from "../testing/documents.ts";
 import { beginningOf, eventsOf } from "../testing/histories.ts";

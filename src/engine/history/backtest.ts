@@ -149,7 +149,10 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
       backtest.contactsToCome.push({ participantId: person.id, hash, kind, seq: seq ?? 0 });
     if (countrySeq !== null)
       backtest.countriesToCome.set(countrySeq, { participantId: person.id, country: person.country });
-    const now = { ...person, ...unseen, country: countrySeq === null ? person.country : null };
+    const country = countrySeq === null ? person.country : null;
+    // A contact comes when it was said; an address that was there before contacts were kept has always been there.
+    const hasContact = contacts?.some(([, kind]) => kind === "email") === true;
+    const now = { ...person, ...unseen, country, emailFolded: hasContact ? null : person.emailFolded };
     addParticipant(state, { was: null, now, named: null, touched: false, watched: false, compared: false });
   }
   for (const { createdAt, ...code } of page.codes) {

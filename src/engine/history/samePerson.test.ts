@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NO_CONTACTS } from "../../db/rows/contacts.ts";
+import type { EngineEvent } from "../events/events.ts";
 import { attributionOf, documentOf } from "../testing/documents.ts";
 import { replay, replayOpen, store } from "../testing/replaying.ts";
 import { named, purchase, signup } from "../testing/reported.ts";
@@ -33,6 +34,25 @@ describe.each([1, 2, 100])("in pages of %i", (size) => {
     ]);
     const { tally } = replay(stored, "prog_p", document, size);
     expect(tally.rules.get("first")?.granted).toBe(1);
+  });
+});
+
+describe("an advocate who says the address of a friend", () => {
+  const cash = [
+    { id: "welcome", recipient: "advocate", on: { event: "signup" }, grant: { kind: "points", amount: 5 } },
+  ];
+  const welcoming = documentOf(cash, { attribution: attributionOf({ newCustomersOnly: false }) });
+  const said = purchase(as("ann", "one"), "o1", 2000, "2026-01-02T10:00:00Z");
+  const friend = signup(as("bob", "one"), "ann", "2026-01-01T10:00:00Z");
+  const grantedOf = (events: readonly EngineEvent[], size: number) => {
+    const contacts = { ...NO_CONTACTS, hashes: new Map([["one", "hash of one"]]) };
+    const stored = store({ ...snapshotOf(welcoming), contacts }, events);
+    return replay(stored, "prog_p", welcoming, size).tally.rules.get("welcome")?.granted ?? 0;
+  };
+
+  it.each([1, 2])("is their friend's own self from then on, and was not before, in pages of %i", (size) => {
+    expect(grantedOf([said, friend], size)).toBe(0);
+    expect(grantedOf([friend, said], size)).toBe(1);
   });
 });
 

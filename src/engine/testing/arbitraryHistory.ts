@@ -250,12 +250,6 @@ export const arbitraryMergingHistory: fc.Arbitrary<History> = fc.record({
   ),
 });
 
-/** What may happen to a tenant: in a third of the histories people are merged. */
-export const anyHistory = fc.oneof(
-  { weight: 2, arbitrary: arbitraryHistory },
-  { weight: 1, arbitrary: arbitraryMergingHistory },
-);
-
 /** Just large enough for any bound: what a refund leaves of it may not be. */
 const ordersOfFay = fc.array(
   fc

@@ -1,8 +1,10 @@
+import { NO_CONTACTS } from "../../db/rows/contacts.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
-import type { EngineEvent } from "../events/events.ts";
+import type { EngineEvent, NamedParticipant } from "../events/events.ts";
 import { KEY_SEPARATOR } from "../events/events.ts";
 import { broughtBy, broughtTo, orderFrom, refundFrom } from "./historyFacts.ts";
-import type { History, HistoryEvent } from "./historyTypes.ts";
+import type { History, HistoryEvent, HistoryPurchase, HistorySignup } from "./historyTypes.ts";
+import { ADDRESSES } from "./historyTypes.ts";
 import {
   byHand,
   change,
@@ -12,6 +14,7 @@ import {
   customerSince,
   dispute,
   merged,
+  named,
   purchase,
   reassigned,
   refundBy,
@@ -23,7 +26,8 @@ import { snapshotOf } from "./snapshots.ts";
 
 /** The tenant before anything happens. */
 export function beginningOf({ programs, people }: History): Snapshot {
-  return snapshotOf(programs satisfies readonly ProgramSpec[], people);
+  const hashes = new Map(ADDRESSES.map((address) => [address, `hash of ${address}`]));
+  return { ...snapshotOf(programs satisfies readonly ProgramSpec[], people), contacts: { ...NO_CONTACTS, hashes } };
 }
 
 /** The events, as the shell would hand them to `decide`: who was merged comes under the name of the one who was kept. */
@@ -68,18 +72,25 @@ function underOwnNames({ people, events }: History) {
   return { told, own };
 }
 
+/** Who did it, with the address that is said. */
+function personOf({ who, email = null }: HistorySignup | HistoryPurchase): NamedParticipant {
+  return email === null
+    ? named(who)
+    : named(who, { email, emailFolded: email, contacts: [{ kind: "email", mac: email }] });
+}
+
 function eventFrom(event: HistoryEvent): EngineEvent {
   switch (event.type) {
     case "signup": {
-      const { who, at, program } = event;
+      const { at, program } = event;
       const { clicked, ...brought } = broughtTo(event, codeOf);
       const clicks = clicked === null ? [] : [{ code: clicked.code, at: Date.parse(clicked.at), channel: null }];
-      return signup(who, null, at, { program, ...brought, clicks });
+      return signup(personOf(event), null, at, { program, ...brought, clicks });
     }
     case "purchase": {
-      const { who, orderId, amountMinor, at, currency, code } = event;
+      const { orderId, amountMinor, at, currency, code } = event;
       const brought = code === null ? null : codeOf(...code);
-      return purchase(who, orderId, amountMinor, at, { currency, code: brought, order: orderFrom(event) });
+      return purchase(personOf(event), orderId, amountMinor, at, { currency, code: brought, order: orderFrom(event) });
     }
     case "refund":
       return refundBy(refundFrom(event), event.at);

@@ -43,7 +43,13 @@ interface Touched {
   readonly at: string;
   /** Whose code it brings, in which program; null where none. */
   readonly code: readonly [advocate: string, program: string] | null;
+  /** Of the address that it says; null where it says none. */
+  readonly email?: Address | null;
 }
+
+/** Those that events of histories say. */
+export const ADDRESSES = ["one@shop.example", "two@shop.example"] as const;
+export type Address = (typeof ADDRESSES)[number];
 
 export interface HistorySignup extends Touched {
   readonly type: "signup";

@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { arbitraryHistory, arbitraryMergingHistory } from "./arbitraryHistory.ts";
+import type { Address, History } from "./historyTypes.ts";
+import { ADDRESSES } from "./historyTypes.ts";
+
+const address = fc.constantFrom<(Address | null)[]>(...ADDRESSES, ...ADDRESSES, null);
+
+/** The same events, of which some say an address: two that say one are of one person. */
+function withAddresses(history: fc.Arbitrary<History>): fc.Arbitrary<History> {
+  return fc.tuple(history, fc.infiniteStream(address)).map(([drawn, addresses]) => ({
+    ...drawn,
+    events: drawn.events.map((told) => {
+      return told.type === "signup" || told.type === "purchase" ? { ...told, email: addresses.next().value } : told;
+    }),
+  }));
+}
+
+/** What may happen to a tenant: in some histories people are merged, in others they say addresses. */
+export const anyHistory = fc.oneof(
+  { weight: 2, arbitrary: arbitraryHistory },
+  { weight: 1, arbitrary: arbitraryMergingHistory },
+  { weight: 1, arbitrary: withAddresses(arbitraryHistory) },
+);
+
+/** The same, and people with addresses who are merged. Who was known as one by an address of both a backtest can't tell. */
+export const anyDecidedHistory = fc.oneof(
+  { weight: 3, arbitrary: anyHistory },
+  { weight: 1, arbitrary: withAddresses(arbitraryMergingHistory) },
+);
