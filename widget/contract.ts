@@ -72,6 +72,8 @@ export interface Total {
   readonly pending: string;
   readonly available: string;
   readonly paid: string;
+  /** What expires next unless it is spent; absent where nothing does. */
+  readonly expires?: string;
 }
 
 /** Where a customer is paid, and by what they may say it. */

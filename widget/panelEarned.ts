@@ -81,12 +81,13 @@ function totalList({ panel, texts }: View): HTMLElement | null {
   return make(
     "div",
     { class: "totals" },
-    ...panel.totals.map(({ unit, pending, available, paid }) =>
+    ...panel.totals.map(({ unit, pending, available, paid, expires }) =>
       make(
         "div",
         {},
         make("dl", {}, amount(texts.available, available), amount(texts.pending, pending), amount(texts.paid, paid)),
         quiet(howPaid(unit, texts)),
+        expires && quiet(expires),
       ),
     ),
   );

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 3aef1d1c84b495c4: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 96d5d207a67302bb: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2774,6 +2774,7 @@ export interface components {
                 pending: string;
                 available: string;
                 paid: string;
+                expires?: string;
             }[];
             coupons?: {
                 code: string;

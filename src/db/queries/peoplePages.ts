@@ -13,7 +13,7 @@ import type { ReadPage } from "./pageOfRows.ts";
 import { VIEW_PARTS } from "./participants.ts";
 import type { ShownDetails } from "./payoutDetails.ts";
 import { SHOWN_DETAILS } from "./payoutDetails.ts";
-import type { ListedSpend, SpendableBalance } from "./walletReads.ts";
+import type { ListedSpend, WalletBalance } from "./walletReads.ts";
 import { spendsOfPerson, walletBalances } from "./walletReads.ts";
 
 /** What the pages of people show, each in one statement. */
@@ -119,7 +119,7 @@ export interface PersonPage {
   readonly advocates: readonly PersonReferral[];
   readonly happenings: readonly PersonHappening[];
   /** What they have in credit and points. */
-  readonly wallet: readonly SpendableBalance[];
+  readonly wallet: readonly WalletBalance[];
   readonly spends: readonly ListedSpend[];
   /** Where they are paid; null where that is not known. */
   readonly payee: ShownDetails | null;

@@ -11,6 +11,8 @@ export interface WalletBalance {
   readonly available: string;
   readonly paid: string;
   readonly waiting: string;
+  /** What expires next, and when, in milliseconds; nothing of cash does. */
+  readonly expiring: readonly (readonly [at: number, minor: string])[];
 }
 
 /** One spend of a list. */
@@ -32,25 +34,27 @@ export type SpendPlace = readonly [createdAt: number, orderId: string, unit: str
 /** The times at which something expires that a wallet tells, the next ones. */
 export const MAX_EXPIRING = 12;
 
-/** The same of credit or points. */
-export interface SpendableBalance extends WalletBalance {
-  readonly expiring: readonly (readonly [at: number, minor: string])[];
-}
-
 export interface WalletPage {
   readonly participant: string;
-  readonly balances: readonly SpendableBalance[];
+  readonly balances: readonly WalletBalance[];
   readonly spends: readonly ListedSpend[];
 }
+
+/** What expires next of the unit `b.unit`, at which times. A lot that waits may expire later, so it is left out. */
+const expiring = (at: string) => `(SELECT coalesce(json_agg(json_build_array(millis(l.expires_at), l.left_minor::text)
+      ORDER BY l.expires_at), '[]')
+    FROM (SELECT l.expires_at, sum(l.left_minor) AS left_minor FROM unnest(${idsOfPerson("p.id")}) AS u(id)
+      JOIN lots l ON l.tenant_id = k.tenant_id AND l.participant_id = u.id AND l.unit = b.unit AND l.left_minor > 0
+        AND l.expires_at > ${at} AND NOT lot_waits(l.tenant_id, l.id)
+      GROUP BY 1 ORDER BY 1 LIMIT ${MAX_EXPIRING}) l)`;
 
 const balances = (
   and: string,
   at: string,
-  more = "",
 ) => `SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending_minor::text,
     'available', b.available_minor::text, 'paid', b.paid_minor::text,
     'waiting', CASE WHEN starts_with(b.unit, 'cash:') THEN '0'
-      ELSE wallet_json(k.tenant_id, p.id, b.unit, 0, 0, ${at}) ->> 'waiting' END${more}) ORDER BY b.unit), '[]')
+      ELSE wallet_json(k.tenant_id, p.id, b.unit, 0, 0, ${at}) ->> 'waiting' END, 'expiring', ${expiring(at)}) ORDER BY b.unit), '[]')
   FROM (SELECT w.unit, sum(w.pending_minor) AS pending_minor, sum(w.available_minor) AS available_minor,
       sum(w.paid_minor) AS paid_minor
     FROM wallets w WHERE w.tenant_id = k.tenant_id AND w.participant_id = ANY (${idsOfPerson("p.id")})${and}
@@ -63,17 +67,8 @@ const balances = (
  */
 export const balancesWithWaiting = (at: string) => balances("", at);
 
-/** What expires next of the unit `b.unit`, at which times. A lot that waits may expire later, so it is left out. */
-const expiring = (at: string) => `(SELECT coalesce(json_agg(json_build_array(millis(l.expires_at), l.left_minor::text)
-      ORDER BY l.expires_at), '[]')
-    FROM (SELECT l.expires_at, sum(l.left_minor) AS left_minor FROM unnest(${idsOfPerson("p.id")}) AS u(id)
-      JOIN lots l ON l.tenant_id = k.tenant_id AND l.participant_id = u.id AND l.unit = b.unit AND l.left_minor > 0
-        AND l.expires_at > ${at} AND NOT lot_waits(l.tenant_id, l.id)
-      GROUP BY 1 ORDER BY 1 LIMIT ${MAX_EXPIRING}) l)`;
-
 /** The same of what is spent in parts, each with what expires next of it. */
-export const walletBalances = (at: string) =>
-  balances(" AND NOT starts_with(w.unit, 'cash:')", at, `, 'expiring', ${expiring(at)}`);
+export const walletBalances = (at: string) => balances(" AND NOT starts_with(w.unit, 'cash:')", at);
 
 /**
  * What a participant `p` has spent, the latest first, as SQL of one list of `ListedSpend`: of each of their names the
@@ -117,7 +112,7 @@ export function readWallet(
 /** What a participant has, and the time zone of the tenant, in which they read it. */
 export interface OwnWallet {
   readonly timezone: string;
-  readonly balances: readonly SpendableBalance[];
+  readonly balances: readonly WalletBalance[];
 }
 
 const OWN_WALLET = `SELECT json_build_object('timezone', t.timezone,

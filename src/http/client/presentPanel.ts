@@ -150,11 +150,12 @@ function presentOwn(
     friendCount,
     // What was all taken back again is nothing to show.
     // What can't be spent yet is told as pending, so that what is available is what an order takes.
-    totals: balances.filter(hasSomething).map(({ unit, pending, available, paid, waiting }) => ({
+    totals: balances.filter(hasSomething).map(({ unit, pending, available, paid, waiting, expiring: [next] }) => ({
       unit,
       pending: amount(unit, BigInt(pending) + BigInt(waiting)),
       available: amount(unit, BigInt(available) - BigInt(waiting)),
       paid: amount(unit, BigInt(paid)),
+      ...(next === undefined ? {} : { expires: expiresNext(writer, unit, next) }),
     })),
     coupons: coupons.flatMap((row) => {
       const { coupon } = presentReward(parseReward(row), { program, currency, participant: externalId });
@@ -162,6 +163,11 @@ function presentOwn(
     }),
     choices: choices.flatMap((row) => presentChoice(writer, row, currency)),
   };
+}
+
+function expiresNext(writer: ClientWriter, unit: string, [at, minor]: readonly [at: number, minor: string]): string {
+  const reward = phraseOfUnit(unit, BigInt(minor));
+  return writer.say("expiresNext", { reward: { kind: "reward", reward }, day: { kind: "day", at } });
 }
 
 function hasSomething({ pending, available, paid }: PanelParticipant["balances"][number]): boolean {

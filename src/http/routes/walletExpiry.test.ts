@@ -73,6 +73,10 @@ describe("credit that is good for a time", () => {
     expect(own.body.balances[0]?.expiring).toMatchObject([
       { at: expiresAt, amountMinor: 700, amount: "£7.00 store credit", day: expect.stringMatching(/\d/) },
     ]);
+    const panel = await apiClient(app.fetch, token).get<{ totals: readonly { readonly expires?: string }[] }>(
+      "/v1/client/panel?program=spends&lang=en",
+    );
+    expect(panel.body.totals[0]?.expires).toMatch(/^Expires on \w+ \d+, \d{4} unless spent: £7\.00 store credit$/);
 
     app.clock.advance((VALID_DAYS - 7) * DAY_MS - 1);
     expect(await jobs()).toMatchObject({ "announce-expiry": 0, "expire-rewards": 0 });

@@ -78,7 +78,14 @@ export const panelReply = z
       .optional(),
     friendCount: z.int().optional(),
     totals: z
-      .array(z.strictObject({ unit: z.string(), pending: sentence, available: sentence, paid: sentence }))
+      .array(
+        z.strictObject({
+          ...{ unit: z.string(), pending: sentence, available: sentence, paid: sentence },
+          expires: sentence
+            .optional()
+            .meta({ description: "What expires next unless it is spent; absent where nothing does" }),
+        }),
+      )
       .optional(),
     coupons: z.array(coupon).optional(),
     choices: z

@@ -60,6 +60,7 @@ export const CLIENT_SENTENCES = {
   couponShipping: [],
   couponShippingFrom: ["least"],
   couponUntil: ["day"],
+  expiresNext: ["reward", "day"],
   choiceUntil: ["day"],
   choiceMade: ["reward"],
   codeAccepted: [],

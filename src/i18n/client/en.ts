@@ -88,6 +88,7 @@ export const en: ClientSentences<"one" | "other"> = {
   couponShipping: "Free shipping",
   couponShippingFrom: "Free shipping on orders of {least} or more",
   couponUntil: "Valid until {day}",
+  expiresNext: "Expires on {day} unless spent: {reward}",
 
   choiceUntil: "Choose your reward by {day}",
   choiceMade: "Your choice is saved: {reward}",

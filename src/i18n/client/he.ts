@@ -89,6 +89,7 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   couponShipping: "משלוח חינם",
   couponShippingFrom: "משלוח חינם ברכישה ב־{least} לפחות",
   couponUntil: "בתוקף עד {day}",
+  expiresNext: "בלי ניצול יפוגו ב־{day}: {reward}",
 
   choiceUntil: "יש לבחור תגמול עד {day}",
   choiceMade: "הבחירה נשמרה: {reward}",

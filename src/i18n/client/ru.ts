@@ -97,6 +97,7 @@ export const ru: ClientSentences<"one" | "few" | "many" | "other"> = {
   couponShipping: "Бесплатная доставка",
   couponShippingFrom: "Бесплатная доставка заказа от {least}",
   couponUntil: "Действует до {day}",
+  expiresNext: "{day} сгорит, если не потратить: {reward}",
 
   choiceUntil: "Выберите вознаграждение до {day}",
   choiceMade: "Ваш выбор сохранён: {reward}",

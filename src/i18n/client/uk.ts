@@ -97,6 +97,7 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   couponShipping: "Безкоштовна доставка",
   couponShippingFrom: "Безкоштовна доставка замовлення від {least}",
   couponUntil: "Діє до {day}",
+  expiresNext: "{day} згорить, якщо не витратити: {reward}",
 
   choiceUntil: "Виберіть винагороду до {day}",
   choiceMade: "Ваш вибір збережено: {reward}",

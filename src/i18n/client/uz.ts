@@ -87,6 +87,7 @@ export const uz: ClientSentences<"one" | "other"> = {
   couponShipping: "Bepul yetkazib berish",
   couponShippingFrom: "Kamida {least} boʻlgan buyurtma bepul yetkaziladi",
   couponUntil: "{day} gacha amal qiladi",
+  expiresNext: "Sarflanmasa, {day} kuni kuyadi: {reward}",
 
   choiceUntil: "Mukofotni {day} gacha tanlang",
   choiceMade: "Tanlovingiz saqlandi: {reward}",

@@ -1,8 +1,8 @@
-import type { SpendableBalance, WalletBalance } from "../../db/queries/walletReads.ts";
+import type { WalletBalance } from "../../db/queries/walletReads.ts";
 import { spendableOf } from "../../domain/wallet.ts";
 
 /** The JSON of what a participant has in one unit. */
-export function presentBalance(balance: SpendableBalance) {
+export function presentBalance(balance: WalletBalance) {
   const { unit, pending, available, paid, waiting } = balance;
   return {
     ...{ unit, pendingMinor: Number(pending), availableMinor: Number(available), waitingMinor: Number(waiting) },
@@ -12,7 +12,7 @@ export function presentBalance(balance: SpendableBalance) {
 }
 
 /** What of it expires when. */
-export function presentExpiring({ expiring }: SpendableBalance) {
+export function presentExpiring({ expiring }: WalletBalance) {
   return expiring.map(([at, minor]) => ({ at: new Date(at).toISOString(), amountMinor: Number(minor) }));
 }
 
