@@ -12,6 +12,7 @@ import { signedIn } from "../src/testing/signIn.ts";
 import { chromiumPath, launchBrowser, openPage, type WatchedPage } from "./support/browser.ts";
 import { openDashboard, pageOf } from "./support/dashboardVisit.ts";
 import { textOf } from "./support/visitor.ts";
+import { yearTests } from "./support/yearTests.ts";
 
 /** What marketers come to do, with a year of a real shop behind it. */
 
@@ -29,24 +30,31 @@ interface Draft {
   }[];
 }
 
+let app: TestApp;
+let dataDir: string;
+let year: { readonly tenantId: string; readonly secretKey: string };
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "marketer-"));
+  app = await createTestApp();
+  const { keys, told } = await startYear(app.deps, dataDir);
+  await told;
+  year = keys;
+});
+afterAll(async () => {
+  await app.close();
+  await rm(dataDir, { recursive: true });
+});
+
+describe("a year of a shop", () => yearTests(() => ({ app, dataDir, secretKey: year.secretKey })));
+
 describe.skipIf(chromiumPath === null)("over a year of a shop", () => {
   let browser: Browser;
-  let app: TestApp;
-  let dataDir: string;
-  let year: { readonly tenantId: string; readonly secretKey: string };
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), "marketer-"));
-    [browser, app] = await Promise.all([launchBrowser(), createTestApp()]);
-    const { keys, told } = await startYear(app.deps, dataDir);
-    await told;
-    year = keys;
+    browser = await launchBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-    await rm(dataDir, { recursive: true });
-  });
+  afterAll(() => browser.close());
 
   const come = async (role: "marketer" | "support"): Promise<WatchedPage> => {
     const watched = await openPage(browser, { viewport: { width: 1280, height: 900 }, locale: "en-GB" });
