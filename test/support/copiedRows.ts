@@ -4,8 +4,8 @@ import type { Database } from "../../src/ports.ts";
 /** What contacts are hashed under. */
 export const CONTACT_KEY = "test";
 
-/** What orders have spent of the copies of lots: it is in no posting, and triggers have filled them by the postings. */
-export const COPY_SPENT = `UPDATE lots l SET left_minor = o.left_minor
+/** What is in no posting of the copies of lots, which triggers have filled by the postings: what orders have spent, and when they expire. */
+export const COPY_SPENT = `UPDATE lots l SET left_minor = o.left_minor, expires_at = o.expires_at
   FROM lots o, jsonb_to_recordset($2) AS c("tenantId" text)
   WHERE o.tenant_id = $1 AND l.tenant_id = c."tenantId" AND (l.id, l.unit) = (o.id, o.unit)`;
 
