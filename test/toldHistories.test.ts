@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { foldHere } from "../src/engine/history/historyFold.ts";
-import { anyHistory } from "../src/engine/testing/anyHistory.ts";
+import { anyHistory, arbitraryGuestHistory } from "../src/engine/testing/anyHistory.ts";
 import { holdsForAllStored } from "../src/engine/testing/checking.ts";
 import type { History } from "../src/engine/testing/historyTypes.ts";
 import type { Database } from "../src/ports.ts";
@@ -11,7 +11,7 @@ import { backtestRules } from "../src/usecases/programs/backtestRules.ts";
 import { createBacktestTurns } from "../src/usecases/programs/backtestTurns.ts";
 import { createKeptHistories } from "../src/usecases/programs/keptHistories.ts";
 import { stateOf } from "./support/engineTenant.ts";
-import { tellAll } from "./support/storedHistory.ts";
+import { countedNumbers, keptNumbers, tellAll } from "./support/storedHistory.ts";
 
 /**
  * Random histories on a real PostgreSQL, from their first event on: orders that change and go back, refunds that are
@@ -49,6 +49,21 @@ it("what happens is stored alike, told at once or one by one", async () => {
     const [batch, steps] = [await tellAll(database, history, true), await tellAll(database, history, false)];
     expect(await stateOf(database, steps)).toEqual(await stateOf(database, batch));
   });
+});
+
+it("guests whom accounts take over leave every number as counting anew gives it", async () => {
+  let taken = 0;
+  await holdsForAllStored(arbitraryGuestHistory, RUNS, async (history) => {
+    const tenant = await tellAll(database, history, false);
+    const [[count] = []] = await database.query(
+      "SELECT count(*) FROM participants WHERE tenant_id = $1 AND merged_into IS NOT NULL",
+      [tenant.tenantId],
+    );
+    taken += Number(count);
+    expect(await keptNumbers(database, tenant)).toEqual(await countedNumbers(database, tenant, "everyone"));
+  });
+  // Histories without takeovers would prove nothing.
+  expect(taken).toBeGreaterThan(0);
 });
 
 it("a backtest under the rules that were in force gives what was stored", async () => {

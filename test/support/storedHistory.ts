@@ -82,8 +82,13 @@ export function reportedFrom(
   }
 }
 
-function personOf({ who, email = null }: HistorySignup | HistoryPurchase): ReportedParticipant {
-  return email === null ? { externalId: who } : { externalId: who, email };
+function personOf({ who, email = null, guest, emailVerified }: HistorySignup | HistoryPurchase): ReportedParticipant {
+  return {
+    externalId: who,
+    ...(email === null ? {} : { email }),
+    ...(guest ? { guest } : {}),
+    ...(emailVerified ? { emailVerified } : {}),
+  };
 }
 
 /** What a person does by hand, as a tenant of `createEngineTenant` has it done: all of one program. */

@@ -27,3 +27,15 @@ export const anyDecidedHistory = fc.oneof(
   { weight: 3, arbitrary: anyHistory },
   { weight: 1, arbitrary: withAddresses(arbitraryMergingHistory) },
 );
+
+/** People with addresses of whom some are guests at first. Who takes them over is the shell's, so a database is told it. */
+export const arbitraryGuestHistory: fc.Arbitrary<History> = fc
+  .tuple(withAddresses(arbitraryHistory), fc.infiniteStream(fc.boolean()))
+  .map(([drawn, draws]) => ({
+    ...drawn,
+    events: drawn.events.map((told) => {
+      if (told.type !== "signup" && told.type !== "purchase") return told;
+      const guest = draws.next().value;
+      return { ...told, guest, emailVerified: !guest && draws.next().value };
+    }),
+  }));

@@ -45,6 +45,9 @@ interface Touched {
   readonly code: readonly [advocate: string, program: string] | null;
   /** Of the address that it says; null where it says none. */
   readonly email?: Address | null;
+  /** Without an account, where they are new. */
+  readonly guest?: boolean;
+  readonly emailVerified?: boolean;
 }
 
 /** Those that events of histories say. */
