@@ -13,6 +13,7 @@ export default defineConfig({
     "./src/db/noticeSchema.ts",
     "./src/db/walletSchema.ts",
     "./src/db/payeeSchema.ts",
+    "./src/db/payoutSchema.ts",
   ],
   out: "./drizzle",
 });

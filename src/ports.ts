@@ -84,6 +84,8 @@ export type IdPrefix =
   | "evt"
   | "rwd"
   | "pst"
+  | "bat"
+  | "po"
   | "obx"
   | "key"
   | "ref"

@@ -109,6 +109,14 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
     "A backtest decides the whole history, and `from` and `to` only say what of it is counted. A history of more than 500,000 events is too long for it. Try single events with `POST /v1/programs/{key}/dry-run`.",
   reward_state:
     "The reward is in a state from which the step is not possible. [What rules mean](rules.md#what-becomes-of-a-reward) lists the states and what may follow. Read the reward again before you decide.",
+  batch_collecting:
+    "A batch of the same unit still collects who is paid, and `detail` names it. Ask for that one until it is `ready`, then confirm or cancel it.",
+  batch_state:
+    "A batch is confirmed when it is `ready`, and cancelled before that or then. What was confirmed is settled payout by payout: `POST /v1/payouts/{id}/failed`.",
+  nothing_to_pay:
+    "Ask again with `dryRun`: `leftOut` says who has something and why they are not paid. Another `cutoff` or a smaller `minimumMinor` may pay them.",
+  payout_state:
+    "A payout is `sending` once its batch was confirmed, then `paid` or `failed`; one that was paid may be `returned`, and one that failed may have been paid after all. Read the payout again before you decide.",
   spend_conflict:
     "One order is paid for by one participant. Give back what the other has spent on it first, or send another order id.",
   spend_reported:

@@ -432,7 +432,10 @@ BEGIN
       void_reason = x."voidReason", review_reasons = coalesce(x."reviewReasons", r.review_reasons),
       expired_minor = coalesce(x."expiredMinor", r.expired_minor),
       fulfilled_minor = CASE WHEN x.status = 'fulfilled' AND r.status <> 'fulfilled' THEN x."amountMinor"
-        ELSE r.fulfilled_minor END
+        ELSE r.fulfilled_minor END,
+      approved_at = CASE WHEN x.status = 'approved' AND r.status <> 'approved' THEN at ELSE r.approved_at END,
+      -- What is given out by hand is no payout's.
+      payout_id = CASE WHEN x.status = 'fulfilled' AND r.status <> 'fulfilled' THEN NULL ELSE r.payout_id END
     FROM jsonb_to_recordset(e->'rewards') AS x(id text, "amountMinor" bigint, "costMinor" bigint, status text,
       "voidReason" text, "reviewReasons" jsonb, "participantWas" text, "statusWas" text, "amountWas" bigint,
       "reasonsWas" jsonb, "choiceWas" jsonb, "expiredMinor" bigint, "expiredWas" bigint)
@@ -468,11 +471,11 @@ BEGIN
   IF arg_new_rewards IS NOT NULL THEN
     INSERT INTO rewards (tenant_id, id, program_id, version, rule_id, trigger, "group", referral_id, participant_id,
       recipient, source, kind, unit, granted_minor, amount_minor, cost_minor, basis_minor, status, hold_until,
-      void_reason, occurred_at, "grant", coupon, choice, choose_by, facts, created_at)
+      void_reason, occurred_at, "grant", coupon, choice, choose_by, facts, approved_at, created_at)
     SELECT tenant, x.id, x."programId", x.version, x."ruleId", x.trigger, x."group", x."referralId", x."participantId",
       x.recipient, x.source, x.kind, x.unit, x."grantedMinor", x."amountMinor", x."costMinor", x."basisMinor", x.status,
       x."holdUntil", x."voidReason", x."occurredAt", documents->x."grant", documents->x.coupon,
-      documents->x.choice, x."chooseBy", documents->x.facts, at
+      documents->x.choice, x."chooseBy", documents->x.facts, CASE x.status WHEN 'approved' THEN at END, at
     FROM unnest(arg_new_rewards) AS x;
   END IF;
 
@@ -691,6 +694,7 @@ BEGIN
       UNION SELECT o."participantId", o.unit FROM unnest(arg_postings) AS o)
     ORDER BY w.participant_id, w.unit FOR NO KEY UPDATE OF w;
   END IF;
+  IF e ?| ARRAY['paidRewards', 'payouts', 'newPayoutBatches', 'payoutBatches'] THEN PERFORM commit_payouts(tenant, at, e); END IF;
 
   IF arg_postings IS NOT NULL THEN
     -- A trigger adds them to the wallets, the last rows that a commit locks.

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 96d5d207a67302bb: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 4963bcf81adad2e3: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -507,6 +507,150 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["clearPayoutDetails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPayoutBatches"];
+        put?: never;
+        post: operations["makePayoutBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPayoutBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-batches/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["confirmPayoutBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-batches/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelPayoutBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPayouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}/paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["payoutPaid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["payoutFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["payoutReturned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelPayout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1638,10 +1782,10 @@ export interface components {
                 id: string;
             };
             /** @enum {string} */
-            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "participant.alias_added" | "participant.alias_ended" | "participant.merged" | "code.issued" | "code.changed" | "referral.attributed" | "referral.reassigned" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "coupon.released" | "wallet.spent" | "wallet.released" | "payout_details.set" | "payout_details.removed" | "payout_details.cleared" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "webhook.made" | "webhook.changed" | "webhook.removed" | "webhook.secret_rotated" | "webhook.replayed" | "webhook.disabled" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
+            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "participant.alias_added" | "participant.alias_ended" | "participant.merged" | "code.issued" | "code.changed" | "referral.attributed" | "referral.reassigned" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "coupon.released" | "wallet.spent" | "wallet.released" | "payout_details.set" | "payout_details.removed" | "payout_details.cleared" | "payout_batch.made" | "payout_batch.confirmed" | "payout_batch.cancelled" | "payout.paid" | "payout.failed" | "payout.returned" | "payout.cancelled" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "webhook.made" | "webhook.changed" | "webhook.removed" | "webhook.secret_rotated" | "webhook.replayed" | "webhook.disabled" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
             subject: {
                 /** @enum {string} */
-                kind: "tenant" | "program" | "participant" | "code" | "referral" | "reward" | "posting" | "picture" | "key" | "webhook" | "member";
+                kind: "tenant" | "program" | "participant" | "code" | "referral" | "reward" | "payoutBatch" | "payout" | "posting" | "picture" | "key" | "webhook" | "member";
                 id: string;
             };
             detail: {
@@ -2839,6 +2983,72 @@ export interface components {
             guest?: boolean | null;
             customerSince?: (string) | null;
         };
+        Payout: {
+            id: string;
+            batchId: string;
+            participant: string;
+            unit: string;
+            /** @enum {string} */
+            method: "csv" | "external";
+            amountMinor: number;
+            rewards: number;
+            /** @enum {string} */
+            status: "created" | "sending" | "paid" | "failed" | "returned" | "cancelled" | "netted";
+            reference: string | null;
+            reason: string | null;
+            createdAt: string;
+            updatedAt: string;
+        };
+        PayoutBatch: {
+            id: string;
+            unit: string;
+            /** @enum {string} */
+            method: "csv" | "external";
+            cutoff: string;
+            minimumMinor: number;
+            participant: string | null;
+            /** @enum {string} */
+            status: "collecting" | "ready" | "confirming" | "sending" | "cancelling" | "cancelled";
+            payouts: number;
+            amountMinor: number;
+            leftOut: number;
+            createdAt: string;
+        };
+        PayoutBatchInput: {
+            unit: string;
+            cutoff: string;
+            minimumMinor?: number | null;
+            /** @enum {string} */
+            method: "csv" | "external";
+            participant?: string | null;
+            dryRun?: boolean | null;
+            cursor?: string | null;
+        };
+        PayoutBatchPage: {
+            id: string;
+            unit: string;
+            /** @enum {string} */
+            method: "csv" | "external";
+            cutoff: string;
+            minimumMinor: number;
+            participant: string | null;
+            /** @enum {string} */
+            status: "collecting" | "ready" | "confirming" | "sending" | "cancelling" | "cancelled";
+            payouts: number;
+            amountMinor: number;
+            leftOut: number;
+            createdAt: string;
+            byStatus: {
+                /** @enum {string} */
+                status: "created" | "sending" | "paid" | "failed" | "returned" | "cancelled" | "netted";
+                payouts: number;
+                amountMinor: number;
+            }[];
+            leftOutPeople: {
+                data: components["schemas"]["PayoutLeftOut"][];
+                nextCursor: string | null;
+            };
+        };
         PayoutDetails: {
             participant: string;
             details: {
@@ -2870,6 +3080,30 @@ export interface components {
             bankCode: string;
             accountNumber: string;
             holder: string & (unknown & unknown);
+        };
+        PayoutDryRun: {
+            /** @constant */
+            dryRun: true;
+            payouts: {
+                participant: string;
+                amountMinor: number;
+                rewards: number;
+            }[];
+            leftOut: components["schemas"]["PayoutLeftOut"][];
+            nextCursor: string | null;
+        };
+        PayoutLeftOut: {
+            participant: string;
+            /** @enum {string} */
+            reason: "blocked" | "details_held" | "same_account" | "in_debt" | "waits" | "below_minimum";
+            amountMinor: number;
+        };
+        PayoutNotPaidInput: {
+            reason?: (string & (unknown & unknown)) | null;
+            reference?: string | null;
+        };
+        PayoutPaidInput: {
+            reference?: string | null;
         };
         Picture: {
             sha256: string;
@@ -3682,7 +3916,7 @@ export interface components {
             id: string;
             url: string;
             description: string | null;
-            events: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed")[] | null;
+            events: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed" | "payout.created" | "payout.paid" | "payout.failed" | "payout.cancelled" | "payout.returned")[] | null;
             enabled: boolean;
             disabledReason: ("person" | "gone" | "failing") | null;
             failingSince: string | null;
@@ -3691,13 +3925,13 @@ export interface components {
         };
         WebhookChange: {
             url?: string;
-            events?: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed")[] | null;
+            events?: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed" | "payout.created" | "payout.paid" | "payout.failed" | "payout.cancelled" | "payout.returned")[] | null;
             description?: string | null;
             enabled?: boolean;
         };
         WebhookInput: {
             url: string;
-            events?: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed")[] | null;
+            events?: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed" | "payout.created" | "payout.paid" | "payout.failed" | "payout.cancelled" | "payout.returned")[] | null;
             /** @default null */
             description?: string | null;
         };
@@ -3705,7 +3939,7 @@ export interface components {
             id: string;
             url: string;
             description: string | null;
-            events: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed")[] | null;
+            events: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed" | "payout.created" | "payout.paid" | "payout.failed" | "payout.cancelled" | "payout.returned")[] | null;
             enabled: boolean;
             disabledReason: ("person" | "gone" | "failing") | null;
             failingSince: string | null;
@@ -7868,6 +8102,1114 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "not_found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_mismatch" | "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
+    listPayoutBatches: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PayoutBatch"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    makePayoutBatch: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": components["parameters"]["NeededIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutBatchInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatch"] | components["schemas"]["PayoutDryRun"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatch"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_required" | "invalid_json";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "batch_collecting" | "nothing_to_pay";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_mismatch" | "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
+    getPayoutBatch: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatchPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    confirmPayoutBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatch"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_json";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "batch_state";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_mismatch" | "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
+    cancelPayoutBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatch"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_json";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "batch_state";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_mismatch" | "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
+    listPayouts: {
+        parameters: {
+            query?: {
+                batch?: string;
+                participant?: string;
+                status?: "created" | "sending" | "paid" | "failed" | "returned" | "cancelled" | "netted";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Payout"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    payoutPaid: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PayoutPaidInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payout"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_json";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payout_state";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_mismatch" | "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
+    payoutFailed: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PayoutNotPaidInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payout"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_json";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payout_state";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_mismatch" | "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
+    payoutReturned: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PayoutNotPaidInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payout"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_json";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payout_state";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_mismatch" | "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
+    cancelPayout: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PayoutNotPaidInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payout"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_json";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payout_state";
                     };
                 };
             };
@@ -14687,7 +16029,7 @@ export interface operations {
         parameters: {
             query?: {
                 actor?: string;
-                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "participant.alias_added" | "participant.alias_ended" | "participant.merged" | "code.issued" | "code.changed" | "referral.attributed" | "referral.reassigned" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "coupon.released" | "wallet.spent" | "wallet.released" | "payout_details.set" | "payout_details.removed" | "payout_details.cleared" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "webhook.made" | "webhook.changed" | "webhook.removed" | "webhook.secret_rotated" | "webhook.replayed" | "webhook.disabled" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
+                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "participant.alias_added" | "participant.alias_ended" | "participant.merged" | "code.issued" | "code.changed" | "referral.attributed" | "referral.reassigned" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "coupon.released" | "wallet.spent" | "wallet.released" | "payout_details.set" | "payout_details.removed" | "payout_details.cleared" | "payout_batch.made" | "payout_batch.confirmed" | "payout_batch.cancelled" | "payout.paid" | "payout.failed" | "payout.returned" | "payout.cancelled" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "webhook.made" | "webhook.changed" | "webhook.removed" | "webhook.secret_rotated" | "webhook.replayed" | "webhook.disabled" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
                 subject?: string;
                 participant?: string;
                 program?: string;

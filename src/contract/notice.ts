@@ -1,8 +1,10 @@
 import type { OutboxNotice } from "../db/queries/outbox.ts";
+import type { PayoutJson } from "../db/rows/payout.ts";
 import type { ReferralView } from "../db/rows/referral.ts";
 import type { RewardJson, RewardOf } from "../db/rows/reward.ts";
 import { parseReward } from "../db/rows/reward.ts";
 import { NOTICES } from "../domain/notices.ts";
+import { presentPayout } from "./payout.ts";
 import { presentReferralAt } from "./referral.ts";
 import { presentReward } from "./reward.ts";
 
@@ -39,6 +41,8 @@ function subjectOf(type: OutboxNotice["type"], subject: unknown, now: Date): Rea
       return { published: subject };
     case "webhook":
       return { webhook: subject };
+    case "payout":
+      return { payout: presentPayout(subject as PayoutJson) };
     default:
       return kind satisfies never;
   }

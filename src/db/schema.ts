@@ -591,6 +591,10 @@ export const rewards = pgTable(
     chooseBy: at("choose_by"),
     // The facts its conditions saw, for when a refund asks again.
     facts: jsonb("facts").notNull(),
+    // When the commit was that approved it; null before, and of those that were approved before this was kept.
+    approvedAt: at("approved_at"),
+    // Of the payout that fulfilled it last. One that failed is still named, while no other has taken it.
+    payoutId: text("payout_id"),
     createdAt: at("created_at").notNull(),
     // Of credit and points that were approved: when what is left of it expires. Null where nothing does.
     expiresAt: at("expires_at"),
@@ -636,6 +640,11 @@ export const rewards = pgTable(
       .where(sql`status = 'approved' AND review_reasons <> '[]'`),
     // What the job `release-rewards` looks for: only what is still held is in it.
     index("rewards_held").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'pending'`),
+    // What may be paid out, by whose it is.
+    index("rewards_to_pay")
+      .on(t.tenantId, t.participantId, t.unit, t.id)
+      .where(sql`status = 'approved' AND unit LIKE 'cash:%'`),
+    index("rewards_of_payout").on(t.tenantId, t.payoutId).where(sql`payout_id IS NOT NULL`),
     // What the job `settle-choices` settles: choices that were not made in time.
     index("rewards_unchosen").on(t.tenantId, t.chooseBy, t.id).where(sql`choose_by IS NOT NULL`),
   ],
@@ -748,6 +757,10 @@ export const postings = pgTable(
       .where(
         sql`destination LIKE 'program:%:reward_cost' OR (event_id IS NULL AND source LIKE 'program:%:reward_cost')`,
       ),
+    // What payouts have set aside, which `check-balances` holds against them.
+    index("postings_of_payouts")
+      .on(t.tenantId, t.participantId, t.id)
+      .where(sql`'payouts:clearing' IN (source, destination)`),
     // Bonuses and corrections by hand, which are few among a participant's postings.
     index("postings_adjustments")
       .on(t.tenantId, t.participantId, t.id)

@@ -1,6 +1,8 @@
 import type { ApplicationStatus, Minimum } from "./eligibility.ts";
 import type { SubjectKind } from "./notices.ts";
+import type { BatchStatus } from "./payoutBatches.ts";
 import type { PayeeKind } from "./payoutDetails.ts";
+import type { PayoutMethod, PayoutStatus } from "./payouts.ts";
 import type { Role } from "./permissions.ts";
 import type { RewardStatus, RewardStep } from "./rewardState.ts";
 
@@ -64,6 +66,16 @@ export const AUDIT_ACTIONS = {
   "payout_details.removed": "participant",
   /** A person has looked at an account that another participant has had too. */
   "payout_details.cleared": "participant",
+  /** What participants are due was set aside for them. */
+  "payout_batch.made": "payoutBatch",
+  /** Its payouts are to be paid. */
+  "payout_batch.confirmed": "payoutBatch",
+  "payout_batch.cancelled": "payoutBatch",
+  /** A key or a person has said what became of a payout. */
+  "payout.paid": "payout",
+  "payout.failed": "payout",
+  "payout.returned": "payout",
+  "payout.cancelled": "payout",
   /** A bonus or a correction by hand; the subject is its posting. */
   "balance.adjusted": "posting",
   /** A picture was added to those of the tenant, or removed. */
@@ -182,6 +194,20 @@ export interface AuditDetails {
   readonly "payout_details.set": ShownPayee;
   readonly "payout_details.removed": ShownPayee;
   readonly "payout_details.cleared": { readonly reason: string };
+  readonly "payout_batch.made": {
+    readonly unit: string;
+    readonly method: PayoutMethod;
+    readonly cutoff: string;
+    readonly minimumMinor: string;
+    /** Who alone is paid; null for everyone. */
+    readonly participantId: string | null;
+  };
+  readonly "payout_batch.confirmed": BatchStepped;
+  readonly "payout_batch.cancelled": BatchStepped;
+  readonly "payout.paid": PayoutReported;
+  readonly "payout.failed": PayoutReported;
+  readonly "payout.returned": PayoutReported;
+  readonly "payout.cancelled": PayoutReported;
   readonly "balance.adjusted": {
     readonly participantId: string;
     readonly amountMinor: number;
@@ -245,6 +271,19 @@ interface Spent {
 interface ShownPayee {
   readonly kind: PayeeKind;
   readonly shown: string;
+}
+
+/** What it had then. */
+interface BatchStepped {
+  readonly payouts: number;
+  readonly amountMinor: string;
+  readonly from: BatchStatus;
+}
+
+interface PayoutReported {
+  readonly from: PayoutStatus;
+  readonly reference: string | null;
+  readonly reason: string | null;
 }
 
 interface StepTaken {

@@ -16,7 +16,9 @@ export type SubjectKind =
   | "key"
   | "member"
   | "picture"
-  | "webhook";
+  | "webhook"
+  | "payout"
+  | "payoutBatch";
 
 export const NOTICES = {
   /** An event, an application, a code or the tenant's own word has named a participant for the first time. */
@@ -43,7 +45,7 @@ export const NOTICES = {
   "reward.in_review": "reward",
   /** A reward was granted without a hold, its hold has ended, or a person approved it. */
   "reward.approved": "reward",
-  /** A person gave a reward out. */
+  /** A person gave a reward out, or a payout pays it. */
   "reward.fulfilled": "reward",
   /**
    * A refund or a change of its order left less or more of a reward, one of its options was taken, what was left of it has
@@ -66,6 +68,15 @@ export const NOTICES = {
   "wallet.given_back": "participant",
   /** Where a participant is paid was said, changed or removed. */
   "payout_details.changed": "participant",
+  /** The batch of a payout was confirmed: it is to be paid. */
+  "payout.created": "payout",
+  "payout.paid": "payout",
+  /** It could not be paid, and what it was worth waits for the next. */
+  "payout.failed": "payout",
+  /** It was ended before it was to be paid. */
+  "payout.cancelled": "payout",
+  /** It was paid and came back. */
+  "payout.returned": "payout",
 } as const satisfies Readonly<Record<string, SubjectKind>>;
 
 export type NoticeType = keyof typeof NOTICES;

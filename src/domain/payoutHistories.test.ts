@@ -7,13 +7,14 @@ import type { PayoutStatus } from "./payouts.ts";
 import { PAYOUT_STATUSES, PAYOUT_STEPS, payoutHolds, stepPayout } from "./payouts.ts";
 
 const which = fc.nat(9);
-const amount = fc.integer({ min: 1, max: 9 });
+const amount = fc.integer({ min: 1, max: 3 });
 const one = <T extends string>(name: T) => fc.constant(name);
 const act = fc.oneof(
   { weight: 4, arbitrary: fc.record({ act: one("approve"), amount, at: fc.nat(9), waits: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ act: one("refund"), which, amount }) },
   { weight: 1, arbitrary: fc.record({ act: one("settle"), which }) },
-  { weight: 1, arbitrary: fc.record({ act: one("adjust"), amount: fc.integer({ min: -9, max: 9 }) }) },
+  { weight: 1, arbitrary: fc.record({ act: one("adjust"), amount: fc.integer({ min: -3, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ act: one("correct") }) },
   { weight: 4, arbitrary: fc.record({ act: one("pay"), at: fc.nat(9), minimum: fc.nat(4) }) },
   { weight: 8, arbitrary: fc.record({ act: one("step"), which, step: fc.nat(9) }) },
 );
@@ -39,6 +40,12 @@ function perform(books: PayoutBooks, drawn: Act): bigint {
     case "adjust":
       if (drawn.amount !== 0) books.posted.push(adjusted(ann.participantId, BigInt(drawn.amount)));
       return BigInt(drawn.amount);
+    case "correct": {
+      // To exactly nothing, whatever is approved.
+      const all = -books.balance(AVAILABLE);
+      if (all !== 0n) books.posted.push(adjusted(ann.participantId, all));
+      return all;
+    }
     case "pay":
       checkedPay(books, drawn.at, BigInt(drawn.minimum));
       return 0n;

@@ -76,7 +76,7 @@ describe("what the page of money works out, posting by posting", () => {
 const terms = { cutoff: 10, minimumMinor: 0n, method: "csv", unit: UNIT } as const;
 const payee = (changes: Partial<Payee>): Payee => {
   return {
-    ...{ availableMinor: 0n, laterBonusesMinor: 0n, rewards: [], furtherMinor: 0n, isBlocked: false },
+    ...{ availableMinor: 0n, laterBonusesMinor: 0n, rewards: [], furtherMinor: 0n, bar: null },
     ...changes,
   };
 };
@@ -94,7 +94,7 @@ describe("what is due at a cutoff", () => {
   it("says why each is left out, and nothing of those who have nothing", () => {
     const rewards = [approved("a", 500n)];
     const out = (changes: Partial<Payee>, minimumMinor = 0n) => dueOf(payee(changes), { ...terms, minimumMinor });
-    expect(out({ availableMinor: 500n, rewards, isBlocked: true })).toMatchObject({ reason: "blocked" });
+    expect(out({ availableMinor: 500n, rewards, bar: "blocked" })).toMatchObject({ reason: "blocked" });
     expect(out({ availableMinor: -1n })).toMatchObject({ reason: "in_debt", amountMinor: -1n });
     expect(out({ availableMinor: 500n, rewards }, 501n)).toMatchObject({ reason: "below_minimum", amountMinor: 500n });
     expect(out({ availableMinor: 9n, rewards: [approved("c", 9n, { waits: true })] })).toMatchObject({

@@ -111,10 +111,35 @@ function movementOf(
   return movedByPayout({ participantId }, unit, from, to, amountMinor);
 }
 
-/** Why a participant with something in a unit is left out of a batch. */
-export const LEFT_OUT_REASONS = [
+/** Why nothing is sent to a participant, whatever they are due. */
+export const PAYOUT_BARS = [
   /** They are blocked. */
   "blocked",
+  /** Where they are paid was changed a short while ago. */
+  "details_held",
+  /** Another participant has had the same account, and that was not looked at yet. */
+  "same_account",
+] as const;
+export type PayoutBar = (typeof PAYOUT_BARS)[number];
+
+/** What may bar a participant from being paid. */
+export interface PayeeStanding {
+  readonly isBlocked: boolean;
+  /** Until when a change of where they are paid holds what they get; null where nothing does. */
+  readonly heldUntil: number | null;
+  readonly sameAccount: boolean;
+}
+
+/** What bars a participant from being paid at a moment; null where nothing does. */
+export function barOf({ isBlocked, heldUntil, sameAccount }: PayeeStanding, at: number): PayoutBar | null {
+  if (isBlocked) return "blocked";
+  if (heldUntil !== null && heldUntil > at) return "details_held";
+  return sameAccount ? "same_account" : null;
+}
+
+/** Why a participant with something in a unit is left out of a batch. */
+export const LEFT_OUT_REASONS = [
+  ...PAYOUT_BARS,
   /** More was taken back than they have. */
   "in_debt",
   /** Whatever there is was given after the cutoff, or waits for a choice or a review. */
@@ -125,7 +150,7 @@ export const LEFT_OUT_REASONS = [
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 /** The most approved rewards that one payout fulfils: the rest is paid by the next. */
-export const MAX_PAID_REWARDS = 5_000;
+export const MAX_PAID_REWARDS = 2_000;
 
 /** An approved reward that may be paid. */
 export interface PayableReward {
@@ -146,7 +171,7 @@ export interface Payee {
   readonly rewards: readonly PayableReward[];
   /** What the approved ones beyond these come to. */
   readonly furtherMinor: bigint;
-  readonly isBlocked: boolean;
+  readonly bar: PayoutBar | null;
 }
 
 export interface PayoutTerms {
@@ -172,7 +197,7 @@ export function dueOf(payee: Payee, terms: PayoutTerms): Due {
   const payable = payee.availableMinor - leftMinor;
   if (payee.availableMinor === 0n && approved === 0n && payable === 0n) return { kind: "nothing" };
   const leftOut = (reason: LeftOutReason): Due => ({ kind: "left_out", reason, amountMinor: payable });
-  if (payee.isBlocked) return leftOut("blocked");
+  if (payee.bar !== null) return leftOut(payee.bar);
   if (payable < 0n) return leftOut("in_debt");
   if (payable === 0n) {
     return included.length === 0 ? leftOut("waits") : { kind: "payout", amountMinor: 0n, rewardIds: idsOf(included) };

@@ -22,6 +22,7 @@ import { guestsPart } from "../testing/golden/guests.ts";
 import { choicesPart, couponsPart, endingsPart, jobsPart, listsPart, rewardsPart } from "../testing/golden/keeping.ts";
 import { libraryPart } from "../testing/golden/library.ts";
 import { payeesPart } from "../testing/golden/payees.ts";
+import { payoutsPart } from "../testing/golden/payouts.ts";
 import type { Recorder } from "../testing/golden/recorder.ts";
 import { recorderOf } from "../testing/golden/recorder.ts";
 import { removalPart } from "../testing/golden/removal.ts";
@@ -87,6 +88,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   webhooks: webhooksPart,
   wallet: walletPart,
   payees: payeesPart,
+  payouts: payoutsPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

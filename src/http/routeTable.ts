@@ -47,11 +47,25 @@ import {
   putParticipantRoute,
 } from "./routes/participants.ts";
 import {
+  cancelPayoutBatchRoute,
+  confirmPayoutBatchRoute,
+  getPayoutBatchRoute,
+  listPayoutBatchesRoute,
+  makePayoutBatchRoute,
+} from "./routes/payoutBatches.ts";
+import {
   clearPayoutDetailsRoute,
   getPayoutDetailsRoute,
   putPayoutDetailsRoute,
   removePayoutDetailsRoute,
 } from "./routes/payoutDetails.ts";
+import {
+  cancelPayoutRoute,
+  listPayoutsRoute,
+  payoutFailedRoute,
+  payoutPaidRoute,
+  payoutReturnedRoute,
+} from "./routes/payouts.ts";
 import { removeProgramRoute } from "./routes/programRemoval.ts";
 import {
   changeProgramRoute,
@@ -137,6 +151,16 @@ export const routeTable: readonly Endpoint[] = [
   getPayoutDetailsRoute,
   removePayoutDetailsRoute,
   clearPayoutDetailsRoute,
+  makePayoutBatchRoute,
+  listPayoutBatchesRoute,
+  getPayoutBatchRoute,
+  confirmPayoutBatchRoute,
+  cancelPayoutBatchRoute,
+  listPayoutsRoute,
+  payoutPaidRoute,
+  payoutFailedRoute,
+  payoutReturnedRoute,
+  cancelPayoutRoute,
   createProgramRoute,
   listProgramsRoute,
   getProgramRoute,

@@ -13,6 +13,9 @@ export const TAGS = {
   Rewards: "What was earned: held, approved, fulfilled, voided or taken back, and chosen where there is a choice.",
   Coupons: "The discounts among the rewards, as a checkout asks for them and uses them.",
   Wallet: "What participants have in credit and points, and the orders that they pay for with it.",
+  Payouts:
+    "Cash that was approved is paid out in batches: what each participant is due is set aside, a person confirms it, and " +
+    "what became of each payout is reported.",
   Ledger: "The books, in double entry: over all accounts each unit sums to zero.",
   Reports: "The figures that a marketer asks for.",
   Goals: "What a figure of a program is to come to by a day, and whether it is ahead or behind.",

@@ -4,6 +4,7 @@ import type { Job } from "./batchJob.ts";
 import { checkBalances } from "./checkBalances.ts";
 import { expireRewards } from "./expireRewards.ts";
 import { fileContacts } from "./fileContacts.ts";
+import { goOnWithPayouts } from "./goOnWithPayouts.ts";
 import { publishScheduled } from "./publishScheduled.ts";
 import { releaseCoupons } from "./releaseCoupons.ts";
 import { releaseRewards } from "./releaseRewards.ts";
@@ -18,6 +19,7 @@ export const scheduledJobs: readonly Job[] = [
   releaseCoupons,
   releaseSpends,
   expireRewards,
+  goOnWithPayouts,
   announceCoupons,
   announceExpiry,
   publishScheduled,

@@ -35,6 +35,7 @@ import type {
 import type { GoalChange } from "./goals.ts";
 import type { MaterialRow, NewPictureRow } from "./libraryEffectRows.ts";
 import type { ClearedPayoutDetails, PayoutDetailsRow } from "./payeeEffectRows.ts";
+import type { PayoutEffects } from "./payoutEffectRows.ts";
 import type { NewProgramRow, NewScheduleRow, ProgramColumns } from "./programEffectRows.ts";
 import type { ExpiryRow, LotSeen, SpendRow, WalletSeen } from "./spendEffectRows.ts";
 import type { TenantChange } from "./tenantSettings.ts";
@@ -85,7 +86,7 @@ export interface MergeRows {
  * What one commit writes and what it guards: what the function `commit_effects` in the migrations takes.
  * Plain JSON: money as decimal strings, times as RFC 3339. Parts that are absent or empty cost nothing.
  */
-export interface Effects extends WebhookEffects {
+export interface Effects extends WebhookEffects, PayoutEffects {
   readonly tenantId: string;
   /** Tells this attempt's rows from another's when its reply is lost. */
   readonly attemptId: string;

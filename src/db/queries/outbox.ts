@@ -3,6 +3,7 @@ import { NOTICES } from "../../domain/notices.ts";
 import type { Database } from "../../ports.ts";
 import { OUR_OWN } from "../../ports.ts";
 import { ownNameOf } from "./filtered.ts";
+import { PAYOUT, WITH_BATCH } from "./payouts.ts";
 import { REFERRAL_VIEW } from "./referrals.ts";
 import { REWARD_FROM, REWARD_PARTS } from "./rewards.ts";
 import { sqlList } from "./sqlList.ts";
@@ -44,6 +45,7 @@ const SUBJECTS: Readonly<Partial<Record<SubjectKind, string>>> = {
   programVersion: `SELECT json_build_object('key', g.key, 'status', g.status, 'version', v.version)
     FROM program_versions v JOIN programs g ON g.tenant_id = v.tenant_id AND g.id = v.program_id
     WHERE v.tenant_id = k.tenant_id AND v.program_id = n.program AND v.id = n.id`,
+  payout: `SELECT ${PAYOUT} FROM payouts o ${WITH_BATCH} WHERE o.tenant_id = k.tenant_id AND o.id = n.id`,
   webhook: `SELECT json_build_object('id', h.id, 'url', h.url, 'disabledReason', h.disabled_reason)
     FROM webhooks h WHERE h.tenant_id = k.tenant_id AND h.id = n.id`,
 };

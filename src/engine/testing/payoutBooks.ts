@@ -52,14 +52,14 @@ export class PayoutBooks {
     }, 0n);
   }
 
-  payee(isBlocked = false): Payee {
+  payee(bar: Payee["bar"] = null): Payee {
     const approved = this.rewards.filter(({ status }) => status === "approved");
     return {
       availableMinor: this.balance(AVAILABLE),
       laterBonusesMinor: 0n,
       rewards: approved,
       furtherMinor: 0n,
-      isBlocked,
+      bar,
     };
   }
 

@@ -27,6 +27,8 @@ const NAMES: Readonly<Record<SubjectKind, RegExp>> = {
   member: /^usr_/,
   picture: /^[0-9a-f]{64}$/,
   webhook: /^whk_/,
+  payout: /^po_/,
+  payoutBatch: /^bat_/,
 };
 
 let app: TestApp;
@@ -99,6 +101,29 @@ async function tellOfWebhooks() {
   await receiver.close();
 }
 
+/** Batches of payouts of which each ends in another way. */
+async function tellOfPayouts() {
+  const unit = "cash:GBP";
+  const batchOf = async (participant: string) => {
+    await post(`/v1/participants/${participant}/adjustments`, { amountMinor: 5_000, unit, reason: "by hand" });
+    const cutoff = app.clock.now().toISOString();
+    const { id } = await post<{ id: string }>("/v1/payout-batches", { unit, cutoff, method: "external", participant });
+    const { data } = await app.api.get<{ data: { id: string }[] }>(`/v1/payouts?batch=${id}`).then((it) => it.body);
+    return { id, payout: `/v1/payouts/${data[0]?.id}` };
+  };
+  const dropped = await batchOf("ada");
+  await post(`/v1/payout-batches/${dropped.id}/cancel`, {});
+  const ended = await batchOf("ada");
+  await post(`${ended.payout}/cancel`, {});
+  const failed = await batchOf("ada");
+  await post(`/v1/payout-batches/${failed.id}/confirm`, {});
+  await post(`${failed.payout}/failed`, { reason: "no such account" });
+  const returned = await batchOf("ada");
+  await post(`/v1/payout-batches/${returned.id}/confirm`, {});
+  await post(`${returned.payout}/paid`, { reference: "t-1" });
+  await post(`${returned.payout}/returned`, {});
+}
+
 async function tell() {
   await tellOfWebhooks();
   const program = { name: "Told", landingUrl: "https://shop.example/", currency: "GBP" };
@@ -169,6 +194,7 @@ async function tell() {
   await app.api.put("/v1/participants/ben/payout-details", { kind: "paypal", email: "ada@example.com" });
   await post("/v1/participants/ben/payout-details/clear", { reason: "one household" });
   await app.api.send("DELETE", "/v1/participants/ben/payout-details");
+  await tellOfPayouts();
   const picture = { body: tinyPng(1, 1), headers: { "content-type": "image/png" } };
   const { body: added } = await app.api.send<{ sha256: string }>("POST", "/v1/media", picture);
   await app.api.put("/v1/programs/told/materials/mail", {

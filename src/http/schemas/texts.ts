@@ -117,6 +117,15 @@ export const spendableUnit = z
   })
   .meta({ pattern: "^(points|credit:[A-Z]{3})$", examples: ["credit:GBP"] });
 
+/** What is paid out. */
+export const cashUnit = z
+  .string()
+  .max(MAX_UNIT_LENGTH)
+  .refine((text) => text.startsWith("cash:") && isCurrency(text.slice("cash:".length)), {
+    message: 'cash with a currency, such as "cash:GBP"',
+  })
+  .meta({ pattern: "^cash:[A-Z]{3}$", examples: ["cash:GBP"] });
+
 /** RFC 3339 with its offset. */
 export const instant = z.iso
   .datetime({ offset: true, error: "an RFC 3339 time with its offset, for instance 2026-01-05T10:00:00Z" })

@@ -1,6 +1,6 @@
 import type { AuditAction } from "../../domain/auditActions.ts";
 import type { InEveryLanguage } from "../everyLanguage.ts";
-import { PAYEE_ACTION_TEXTS } from "./payeeActions.ts";
+import { PAYOUT_ACTION_TEXTS } from "./payoutActions.ts";
 import { WEBHOOK_ACTION_TEXTS } from "./webhookActions.ts";
 
 /** What was done, in a few words; whom or what it was done to stands beside it. */
@@ -266,8 +266,8 @@ export const ACTION_TEXTS = {
     uz: "Kalit bekor qilindi",
     he: "המפתח בוטל",
   },
-  ...PAYEE_ACTION_TEXTS,
   ...WEBHOOK_ACTION_TEXTS,
+  ...PAYOUT_ACTION_TEXTS,
   "member.signed_in": {
     en: "Signed in",
     ru: "Вход в панель",

@@ -44,6 +44,13 @@ export const JOB_TEXTS = {
     uz: "avtomatik: hisobdagi mablagʻ yoki ballar muddati tugab qolyapti",
     he: "אוטומטית: תוקף הזיכוי או הנקודות עומד לפוג",
   },
+  "go-on-with-payouts": {
+    en: "by itself: payouts of a batch",
+    ru: "автоматически: выплаты пакета",
+    uk: "автоматично: виплати пакета",
+    uz: "avtomatik: toʻplam toʻlovlari",
+    he: "אוטומטית: תשלומים של קבוצה",
+  },
   "expire-coupons": {
     en: "by itself: a coupon ran out",
     ru: "автоматически: истёк срок купона",

@@ -25,6 +25,7 @@ const MESSAGES: readonly (string | RegExp)[] = [
   // Lists that are looked up: of currencies, of time zones, of the tenant's own things.
   "an ISO 4217 code in capitals, such as GBP",
   'cash or credit with a currency, such as "cash:GBP", or "points"',
+  'cash with a currency, such as "cash:GBP"',
   "not a time zone of the IANA database, such as Europe/London",
   "not a nextCursor of this list",
   "name the version to compare with",
@@ -36,6 +37,7 @@ const MESSAGES: readonly (string | RegExp)[] = [
   // An instant, whatever its offset, and the time of the request.
   "between the years 1900 and 2200",
   "more than 5 minutes in the future",
+  "not in the future",
   // Decimal places, which JSON Schema counts as binary fractions.
   "at most three decimals",
   // Of the lines of an order, beside each other.
@@ -46,6 +48,7 @@ const MESSAGES: readonly (string | RegExp)[] = [
   "not after startsAt",
   "before firstDay",
   /^more than \d+ days in all$/,
+  "only with dryRun",
   "a program has a currency of its own",
   // From two times of the query, or one and that of the request.
   /^more than \d+ (day|week|month)s before the end$/,

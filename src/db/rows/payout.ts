@@ -1,0 +1,35 @@
+import type { BatchStatus } from "../../domain/payoutBatches.ts";
+import type { PayoutMethod, PayoutStatus } from "../../domain/payouts.ts";
+
+/** A batch as the database tells it: amounts are decimal strings of minor units, times milliseconds. */
+export interface BatchJson {
+  readonly id: string;
+  readonly unit: string;
+  readonly method: PayoutMethod;
+  readonly cutoff: number;
+  readonly minimumMinor: string;
+  /** Who alone is paid, in the tenant's own words; null for everyone. */
+  readonly participant: string | null;
+  readonly status: BatchStatus;
+  readonly payouts: number;
+  readonly amountMinor: string;
+  readonly leftOut: number;
+  readonly createdAt: number;
+}
+
+/** The same of a payout. */
+export interface PayoutJson {
+  readonly id: string;
+  readonly batchId: string;
+  /** By the tenant's own id. */
+  readonly participant: string;
+  readonly unit: string;
+  readonly method: PayoutMethod;
+  readonly amountMinor: string;
+  readonly rewards: number;
+  readonly status: PayoutStatus;
+  readonly reference: string | null;
+  readonly reason: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}

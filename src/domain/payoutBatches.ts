@@ -1,0 +1,41 @@
+/** Payouts are made, confirmed and cancelled together, a part at a time where they are many. */
+
+export const BATCH_STATUSES = [
+  /** Those who are paid are still collected. */
+  "collecting",
+  /** A person has to confirm it. */
+  "ready",
+  /** It was confirmed, and its payouts become so. */
+  "confirming",
+  /** Its payouts are paid, or fail, one by one. */
+  "sending",
+  "cancelling",
+  "cancelled",
+] as const;
+export type BatchStatus = (typeof BATCH_STATUSES)[number];
+
+/** What a person does with a batch. */
+export const BATCH_STEPS = ["confirm", "cancel"] as const;
+export type BatchStep = (typeof BATCH_STEPS)[number];
+
+const STEPS: Readonly<Record<BatchStep, { readonly from: readonly BatchStatus[]; readonly to: BatchStatus }>> = {
+  confirm: { from: ["ready"], to: "confirming" },
+  cancel: { from: ["collecting", "ready"], to: "cancelling" },
+};
+
+/** What each becomes when none of its payouts, or of the participants, is left to be looked at. */
+export const WHEN_DONE: Readonly<Partial<Record<BatchStatus, BatchStatus>>> = {
+  collecting: "ready",
+  confirming: "sending",
+  cancelling: "cancelled",
+};
+
+/** What a step makes of a batch; null where it forbids it. A step that was taken before is taken. */
+export function stepBatch(status: BatchStatus, step: BatchStep): BatchStatus | null {
+  const { from, to } = STEPS[step];
+  if (status === to || status === WHEN_DONE[to]) return status;
+  return from.includes(status) ? to : null;
+}
+
+/** The most participants whom one commit collects, and the most payouts that one moves. */
+export const MAX_PAYOUTS_AT_ONCE = 500;

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { PAYOUT_METHODS } from "../../domain/payouts.ts";
+import { unlessMissing } from "../request/plainSentence.ts";
+import { cashUnit, externalId, instant, reason } from "./texts.ts";
+
+/** What cash is paid out by. */
+
+const MAX_CURSOR_LENGTH = 200;
+
+export const batchInput = z
+  .strictObject({
+    unit: cashUnit,
+    cutoff: instant
+      .transform((text) => new Date(text).toISOString())
+      .meta({ description: "What was approved or given by then is paid; not in the future" }),
+    minimumMinor: z
+      .int(unlessMissing("a whole number of minor units"))
+      .min(0, "0 or more")
+      .nullish()
+      .transform((minimum) => minimum ?? 0)
+      .meta({ description: "Who is due less is left out" }),
+    method: z.enum(PAYOUT_METHODS).meta({
+      description: "csv: in a file for a bank; external: by a service of yours that hears of payout.created",
+    }),
+    participant: externalId
+      .nullish()
+      .transform((participant) => participant ?? null)
+      .meta({ description: "Who alone is paid; everyone where it is left out" }),
+    dryRun: z
+      .boolean()
+      .nullish()
+      .transform((dryRun) => dryRun ?? false)
+      .meta({ description: "Says who would be paid and who would be left out, and writes nothing" }),
+    cursor: z
+      .string()
+      .max(MAX_CURSOR_LENGTH)
+      .nullish()
+      .meta({ description: "Of a dry run: the nextCursor of the one before, for the next participants" }),
+  })
+  .refine(({ dryRun, cursor }) => dryRun || cursor === undefined || cursor === null, {
+    path: ["cursor"],
+    message: "only with dryRun",
+  })
+  .meta({ id: "PayoutBatchInput" });
+
+const reference = externalId.nullish().meta({ description: "What it is called where it was paid" });
+const why = reason.nullish();
+
+export const paidInput = z.strictObject({ reference }).meta({ id: "PayoutPaidInput" });
+export const notPaidInput = z.strictObject({ reason: why, reference }).meta({ id: "PayoutNotPaidInput" });

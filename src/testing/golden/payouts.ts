@@ -1,0 +1,48 @@
+import type { Recorder } from "./recorder.ts";
+
+/** The part of the golden story in which cash is paid out. */
+export async function payoutsPart(recorder: Recorder): Promise<void> {
+  const { app, call, get, post } = recorder;
+  const unit = "cash:EUR";
+  const keyed = (path: string, key: string, body: object) =>
+    call<{ id: string }>("POST", path, { body, headers: { "idempotency-key": key } });
+  const given = async (who: string, amountMinor: number) => {
+    await call("PUT", `/v1/participants/${who}`, { body: {} });
+    const bonus = { unit, amountMinor, reason: "thank you" };
+    await keyed(`/v1/participants/${who}/adjustments`, `payouts-${who}-${amountMinor}`, bonus);
+  };
+  await given("pia", 2_500);
+  await given("pim", 400);
+  await given("pat", -300);
+  const cutoff = app.clock.now().toISOString();
+  const terms = { unit, cutoff, method: "external", minimumMinor: 500 };
+  await keyed("/v1/payout-batches", "payouts-0", { ...terms, dryRun: true });
+  const made = await keyed("/v1/payout-batches", "payouts-1", terms);
+  await keyed("/v1/payout-batches", "payouts-1", terms);
+  await keyed("/v1/payout-batches", "payouts-2", terms);
+  await keyed("/v1/payout-batches", "payouts-3", { ...terms, participant: "nobody" });
+  await keyed("/v1/payout-batches", "payouts-4", { ...terms, cutoff: "2199-01-01T00:00:00Z" });
+  const path = `/v1/payout-batches/${made.id}`;
+  const page = await get<{ leftOutPeople: { nextCursor: string } }>(`${path}?limit=1`);
+  await get(`${path}?limit=1&cursor=${page.leftOutPeople.nextCursor}`);
+  await post(`${path}/confirm`, {});
+  await post(`${path}/confirm`, {});
+  await post(`${path}/cancel`, {});
+  const { data } = await get<{ data: { id: string }[] }>(`/v1/payouts?batch=${made.id}`);
+  const payout = `/v1/payouts/${data[0]?.id}`;
+  await post(`${payout}/failed`, { reason: "no such account" });
+  await post(`${payout}/failed`, {});
+  await post(`${payout}/returned`, {});
+  await post(`${payout}/paid`, { reference: "transfer 7" });
+  await post(`${payout}/returned`, { reason: "account closed" });
+  await post("/v1/payouts/po_0/paid", {});
+  const second = await keyed("/v1/payout-batches", "payouts-5", terms);
+  const ready = await get<{ data: { id: string }[] }>(`/v1/payouts?batch=${second.id}`);
+  await post(`/v1/payouts/${ready.data[0]?.id}/cancel`, { reason: "asked for it" });
+  await post(`/v1/payout-batches/${second.id}/cancel`, {});
+  const third = await keyed("/v1/payout-batches", "payouts-6", terms);
+  await post(`/v1/payout-batches/${third.id}/cancel`, {});
+  await get("/v1/payouts?participant=pia&status=returned");
+  await get("/v1/payout-batches?limit=1");
+  await get("/v1/payout-batches/bat_0");
+}

@@ -1,0 +1,56 @@
+import type { ApiClient } from "./apiClient.ts";
+import type { Json, Sample } from "./sample.ts";
+
+/** How payouts are made and what becomes of them is reported: of bonuses that two were given. */
+export async function payoutSamples(api: ApiClient): Promise<Readonly<Record<string, Sample>>> {
+  const unit = "cash:GBP";
+  let made = 0;
+  /** What a batch of one payout of one participant is asked for. */
+  const askedFor = async () => {
+    const key = { "idempotency-key": `sample-bonus-${++made}` };
+    const participant = `paid-${made}`;
+    await api.put(`/v1/participants/${participant}`, {});
+    const bonus = { unit, amountMinor: 600, reason: "thank you" };
+    const given = await api.post<{ createdAt: string }>(`/v1/participants/${participant}/adjustments`, bonus, key);
+    return { unit, cutoff: given.body.createdAt, method: "csv", participant };
+  };
+  const batchOf = async (confirmed: boolean) => {
+    const { body } = await api.post<{ id: string }>("/v1/payout-batches", await askedFor(), {
+      "idempotency-key": `sample-payout-${made}`,
+    });
+    if (confirmed) await api.post(`/v1/payout-batches/${body.id}/confirm`, {});
+    const { data } = (await api.get<{ data: { id: string }[] }>(`/v1/payouts?batch=${body.id}`)).body;
+    return { batch: body.id, payout: data[0]?.id ?? "" };
+  };
+  return { ...(await samplesOf(api, batchOf)), ...sampleOfMaking(await askedFor()) };
+}
+
+const sampleOfMaking = (body: Json): Readonly<Record<string, Sample>> => ({
+  "post /v1/payout-batches": { path: "/v1/payout-batches", absent: null, needsKey: true, body },
+});
+
+async function samplesOf(
+  api: ApiClient,
+  batchOf: (confirmed: boolean) => Promise<{ batch: string; payout: string }>,
+): Promise<Readonly<Record<string, Sample>>> {
+  const [ready, dropped, created] = [await batchOf(false), await batchOf(false), await batchOf(false)];
+  const [sent, failing, back] = [await batchOf(true), await batchOf(true), await batchOf(true)];
+  await api.post(`/v1/payouts/${back.payout}/paid`, {});
+  const batch = (id: string, step = "") => {
+    return { path: `/v1/payout-batches/${id}${step}`, absent: `/v1/payout-batches/bat_0${step}` };
+  };
+  const payout = (id: string, step: string) => {
+    return { path: `/v1/payouts/${id}/${step}`, absent: `/v1/payouts/po_0/${step}` };
+  };
+  return {
+    "get /v1/payout-batches": { path: "/v1/payout-batches", absent: null, body: null },
+    "get /v1/payout-batches/{id}": { ...batch(ready.batch), body: null },
+    "post /v1/payout-batches/{id}/confirm": { ...batch(ready.batch, "/confirm"), body: {} },
+    "post /v1/payout-batches/{id}/cancel": { ...batch(dropped.batch, "/cancel"), body: {} },
+    "get /v1/payouts": { path: "/v1/payouts", absent: null, body: null },
+    "post /v1/payouts/{id}/paid": { ...payout(sent.payout, "paid"), body: { reference: "transfer 1" } },
+    "post /v1/payouts/{id}/failed": { ...payout(failing.payout, "failed"), body: { reason: "no such account" } },
+    "post /v1/payouts/{id}/returned": { ...payout(back.payout, "returned"), body: { reason: "account closed" } },
+    "post /v1/payouts/{id}/cancel": { ...payout(created.payout, "cancel"), body: { reason: "asked for it" } },
+  };
+}
