@@ -14,6 +14,10 @@ import { mergeStored, tellEach } from "./support/storedHistory.ts";
 /** What a merge answers, and what it refuses, against the rows of a real PostgreSQL after any history. */
 
 const RUNS = 60;
+/** So many times as many at most, where the first have not come upon all that a merge can move. */
+const MAX_ROUNDS = 8;
+/** What a merge can move. Histories in which it is never moved would prove nothing of it. */
+const MOVED = ["codes", "referrals", "orders", "rewards", "granted", "balances"] as const;
 /** Of the columns that a profile has. */
 const FIELDS = ["email", "phone", "name", "locale", "country", "segments", "customerSince"] as const;
 
@@ -147,24 +151,24 @@ function ownerOf({ people }: Rows, name: string) {
 describe("a merge after any history", () => {
   it("answers all that went over, ended or was earned, and nothing else", async () => {
     const seen = new Set<string>();
-    await holdsForAllStored(arbitraryMergingHistory, RUNS, async ({ programs, people, events }) => {
-      const tenant = await createEngineTenant(database, programs[0]?.document, people);
-      await atEachMerge(events, tenant, async (event) => {
-        const before = await rowsOf(tenant);
-        const outcome = await mergeStored(database, tenant, event);
-        if (outcome.kind !== "done" || outcome.status !== 201) return;
-        const { merged } = outcome.body as { readonly merged?: MovedThings };
-        if (merged === undefined) return;
-        const [kept, gone] = [ownerOf(before, event.who), ownerOf(before, event.merged)];
-        const rows = movedBetween(before, await rowsOf(tenant), kept?.id ?? "", gone?.id ?? "");
-        expect(sorted(merged)).toEqual(sorted(rows));
-        for (const [name, list] of Object.entries(merged)) if (list.length > 0) seen.add(name);
+    const lacking = () => MOVED.filter((name) => !seen.has(name));
+    for (let round = 0; round < MAX_ROUNDS && lacking().length > 0; round++) {
+      await holdsForAllStored(arbitraryMergingHistory, RUNS, async ({ programs, people, events }) => {
+        const tenant = await createEngineTenant(database, programs[0]?.document, people);
+        await atEachMerge(events, tenant, async (event) => {
+          const before = await rowsOf(tenant);
+          const outcome = await mergeStored(database, tenant, event);
+          if (outcome.kind !== "done" || outcome.status !== 201) return;
+          const { merged } = outcome.body as { readonly merged?: MovedThings };
+          if (merged === undefined) return;
+          const [kept, gone] = [ownerOf(before, event.who), ownerOf(before, event.merged)];
+          const rows = movedBetween(before, await rowsOf(tenant), kept?.id ?? "", gone?.id ?? "");
+          expect(sorted(merged)).toEqual(sorted(rows));
+          for (const [name, list] of Object.entries(merged)) if (list.length > 0) seen.add(name);
+        });
       });
-    });
-    // Histories without these would prove nothing.
-    expect([...seen]).toEqual(
-      expect.arrayContaining(["codes", "referrals", "orders", "rewards", "granted", "balances"]),
-    );
+    }
+    expect(lacking()).toEqual([]);
   });
 
   it("makes no one another name of their own, nor a name one that has names, and writes nothing then", async () => {
