@@ -104,7 +104,7 @@ async function stateOf({ tenantId }: EngineTenant): Promise<unknown> {
       "SELECT participant_id, amount_minor::text, rewards, status FROM payouts WHERE tenant_id = $1 ORDER BY id",
     ),
     rewards: await rows(
-      "SELECT source, participant_id, status, amount_minor::text, payout_id IS NULL FROM rewards WHERE tenant_id = $1 ORDER BY 1",
+      "SELECT source, participant_id, status, amount_minor::text, payout_id IS NULL, review_reasons FROM rewards WHERE tenant_id = $1 ORDER BY 1",
     ),
     wallets: await rows(
       "SELECT participant_id, available_minor::text, paid_minor::text FROM wallets WHERE tenant_id = $1 ORDER BY 1",
