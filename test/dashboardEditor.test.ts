@@ -5,6 +5,9 @@ import { chromiumPath, openPage } from "./support/browser.ts";
 import { browserAndApp, openDashboard, pageOf } from "./support/dashboardVisit.ts";
 import { visitDashboard } from "./support/visitor.ts";
 
+/** So long after a change the cost of the rules is asked for. */
+const SETTLED_MS = 400;
+
 describe.skipIf(chromiumPath === null)("the rule editor", () => {
   const shop = browserAndApp();
 
@@ -72,6 +75,31 @@ describe.skipIf(chromiumPath === null)("the rule editor", () => {
     await page.getByRole("status").getByText("Saved.").waitFor();
     const held = (await draftOf("folds"))?.rewards.map((rule) => (rule as { holdDays?: number }).holdDays);
     expect([held?.[1], held?.[4]]).toEqual([11, 14]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("asks again what the rules cost when a button has changed them, and not when one only opens a card", async () => {
+    await createMany("costs");
+    const { page, complaints, close } = await openPage(shop.browser, { viewport: { width: 1280, height: 900 } });
+    await openDashboard(page, shop.app, await signedIn(shop.app, "marketer", shop.app.tenant));
+    let asked = 0;
+    page.on("request", (request) => {
+      if (request.url().endsWith("/edit/cost")) asked++;
+    });
+    await page.goto(pageOf(shop.app, "/programs/costs/edit"));
+    const cost = page.locator("#cost tbody tr").first();
+    await cost.waitFor();
+    const before = await cost.textContent();
+    await page.locator('[value="open:rewards.rule-1"]').click();
+    await page.locator('[value="close:rewards.rule-1"]').waitFor();
+    await page.waitForTimeout(2 * SETTLED_MS);
+    expect(asked).toBe(1);
+    await page.locator('[value="remove:rewards.rule-1"]').click();
+    await page.waitForFunction((old) => document.querySelector("#cost tbody tr")?.textContent !== old, before);
+    const askedAgain = page.waitForRequest((request) => request.url().endsWith("/edit/cost"));
+    await page.locator('[value^="add."][value$=":rewards"]').first().click();
+    await askedAgain;
     expect(complaints).toEqual([]);
     await close();
   });

@@ -78,17 +78,20 @@ const LONGEST_MS = 120_000;
  * wanted within 1.5 s of that key: a longer wait would leave too little of it.
  */
 const SETTLED = "delay:400ms";
+/** A button has changed what the rules are made of. What only opens and closes a card changes nothing of that. */
+const REBUILT = "htmx:after:swap from:#editing target::not([aria-expanded])";
 
 /**
- * The panel. It asks by itself when the page has come and when a person stops typing; the newest request wins, and the
- * old figures stay until the new ones are there, and words below say so when that takes long. Without script its button
- * asks.
+ * The panel. It asks by itself when the page has come, when a person stops typing, and when a button has added or removed
+ * a part of the rules. The newest request wins, and the old figures stay until the new ones are there, and words below say
+ * so when that takes long. Without script its button asks.
  */
 export function costPanel(viewer: Viewer, panel: CostPanel): Markup {
   const { language } = viewer;
   const say: Say = (text) => COST_TEXTS[text][language];
   const drawing = { viewer, say, formats: formatsOf(language), currency: panel.currency };
-  const edited = panel.isOfSaved ? "" : `input from:#rules ${SETTLED}, change from:#rules ${SETTLED}, `;
+  const edits = panel.isOfSaved ? [] : ["input from:#rules", "change from:#rules", REBUILT];
+  const loads = panel.result.kind === "notAsked" ? ["load"] : [];
   const live: Attributes = {
     "data-busy-alone": true,
     "hx-post": panel.action,
@@ -98,7 +101,7 @@ export function costPanel(viewer: Viewer, panel: CostPanel): Markup {
     "hx-swap": "outerMorph",
     "hx-sync": "this:replace",
     "hx-config": JSON.stringify({ timeout: LONGEST_MS }),
-    "hx-trigger": `${panel.result.kind === "notAsked" ? "load, " : ""}${edited}input ${SETTLED}, submit`,
+    "hx-trigger": [...loads, ...[...edits, "input"].map((event) => `${event} ${SETTLED}`), "submit"].join(", "),
   };
   return html`<form id="${COST_ID}" class="card cost" method="post" action="${panel.action}" aria-live="polite"${attributes(live)}>${panel.isOfSaved ? hiddenFields({ [OF_SAVED]: "yes" }) : ""}
 <header><h2>${say("title")}</h2></header>
