@@ -111,14 +111,14 @@ async function tellOfPayouts() {
     const { data } = await app.api.get<{ data: { id: string }[] }>(`/v1/payouts?batch=${id}`).then((it) => it.body);
     return { id, payout: `/v1/payouts/${data[0]?.id}` };
   };
-  const dropped = await batchOf("ada");
+  const dropped = await batchOf("lou");
   await post(`/v1/payout-batches/${dropped.id}/cancel`, {});
-  const ended = await batchOf("ada");
+  const ended = await batchOf("lou");
   await post(`${ended.payout}/cancel`, {});
-  const failed = await batchOf("ada");
+  const failed = await batchOf("lou");
   await post(`/v1/payout-batches/${failed.id}/confirm`, {});
   await post(`${failed.payout}/failed`, { reason: "no such account" });
-  const returned = await batchOf("ada");
+  const returned = await batchOf("lou");
   await post(`/v1/payout-batches/${returned.id}/confirm`, {});
   await post(`${returned.payout}/paid`, { reference: "t-1" });
   await post(`${returned.payout}/returned`, {});
