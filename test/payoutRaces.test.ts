@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { attributionOf } from "../src/engine/testing/documents.ts";
+import { BalancesDifferError, checkBalances } from "../src/jobs/checkBalances.ts";
 import type { Database } from "../src/ports.ts";
 import { makeBatch } from "../src/usecases/payouts/makeBatch.ts";
 import type { ReportedStep } from "../src/usecases/payouts/stepPayout.ts";
@@ -14,6 +15,7 @@ import { stepReward } from "../src/usecases/rewards/stepReward.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { createEngineTenant, depsOn, dispute, purchase, refundOfRest, signup } from "./support/engineTenant.ts";
 import { day, report } from "./support/eventRaces.ts";
+import { isCommit, pausing } from "./support/pausing.ts";
 import type { Act } from "./support/racing.ts";
 import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
@@ -152,6 +154,38 @@ for (const pairs of pairsOf(reports, { ...others, ...steps })) {
     await raceEach({ database, begun: tenant, stateOf }, pairs);
   });
 }
+
+it("an order in dispute by the time a batch is written is not paid by it", async () => {
+  const tenant = await begun();
+  const { paused, release, atGate } = pausing(database, isCommit);
+  const made = make("one")(tenant, paused);
+  await atGate;
+  await report(dispute("e1", "d1", "opened", day(6)))(tenant, database);
+  release();
+  expect(await made).toBe(1000);
+  const sql = "SELECT source, status FROM rewards WHERE tenant_id = $1 ORDER BY source";
+  expect(await database.query(sql, [tenant.tenantId])).toEqual([
+    ["order:e1", "approved"],
+    ["order:e2", "fulfilled"],
+  ]);
+});
+
+it("check-balances holds payouts against what is set aside for them, of a person under all their names", async () => {
+  const tenant = await begun();
+  const deps = depsOn(database);
+  const differences = async () => {
+    deps.clock.advance(25 * 3_600_000);
+    return await checkBalances.runFor(deps, tenant.tenantId).then(
+      () => [],
+      (error) => (error instanceof BalancesDifferError ? error.differences : [error]),
+    );
+  };
+  await make("one")(tenant, database);
+  await merge(tenant, database);
+  expect(await differences()).toEqual([]);
+  await database.query("UPDATE payouts SET status = 'paid' WHERE tenant_id = $1", [tenant.tenantId]);
+  expect(await differences()).toMatchObject([{ unit: UNIT, setAside: "2000", payouts: "0" }]);
+});
 
 it("of 200 requests at once, half of them under one key, one makes a batch and one payout", async () => {
   const tenant = await begun();

@@ -52,6 +52,9 @@ const PLACES: Readonly<Record<PayoutStatus, PayoutPlace>> = {
   netted: "world",
 };
 
+/** While a payout is one of these, its amount is set aside for it. */
+export const SET_ASIDE: readonly PayoutStatus[] = PAYOUT_STATUSES.filter((status) => PLACES[status] === "clearing");
+
 /** Whether a payout holds: its rewards are fulfilled by it. */
 export function payoutHolds(status: PayoutStatus): boolean {
   return PLACES[status] !== "available";

@@ -1,5 +1,10 @@
 import type { TenantAsker } from "../db/queries/asker.ts";
-import type { BalanceDifference, CheckedBalances, LotDifference } from "../db/queries/balanceChecks.ts";
+import type {
+  BalanceDifference,
+  CheckedBalances,
+  LotDifference,
+  PayoutDifference,
+} from "../db/queries/balanceChecks.ts";
 import { readCheckedBalances, tenantsWithDueChecks } from "../db/queries/balanceChecks.ts";
 import { logError } from "../log.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../usecases/commitOnce.ts";
@@ -13,23 +18,25 @@ export const MAX_CHECKED = 500;
 /** An error names so many differences; the rest would fill the log. */
 const MAX_TOLD = 10;
 
-type Difference = BalanceDifference | LotDifference;
+type Difference = BalanceDifference | LotDifference | PayoutDifference;
 
-/** Balances are not what was posted, or not what is left of lots: a defect, which a person has to look at. Nothing was changed. */
+/** Balances are not what was posted, not what is left of lots, or payouts not what is set aside: a defect, which a person has to look at. Nothing was changed. */
 export class BalancesDifferError extends Error {
   readonly differences: readonly Difference[];
 
   constructor(tenantId: string, differences: readonly Difference[]) {
     const told = differences.slice(0, MAX_TOLD).map((difference) => JSON.stringify(difference));
-    super(`${differences.length} balances of ${tenantId} are not what was posted or is left: ${told.join(", ")}`);
+    super(
+      `${differences.length} balances of ${tenantId} are not what was posted, is left or is set aside: ${told.join(", ")}`,
+    );
     this.name = "BalancesDifferError";
     this.differences = differences;
   }
 }
 
 /**
- * Holds the balances that are kept against the postings that they are the sums of, and against what is left of lots,
- * participant by participant, in a round a day. It repairs nothing: whatever made them differ would go on.
+ * Holds the balances that are kept against the postings that they are the sums of, and against what is left of lots, and
+ * payouts against what is set aside for them, participant by participant, in a round a day. It repairs nothing: whatever made them differ would go on.
  */
 export const checkBalances: Job = {
   name: NAME,
@@ -60,18 +67,22 @@ async function check(deps: WriteDeps, request: Request<TenantAsker>, asOf: strin
   let error: BalancesDifferError | null = null;
   const outcome = await commitOnce(deps, request, load, (found, attempt) => {
     if (attempt.isLive && asOf !== null) return refuseAsOf();
-    const differences = [...found.differences, ...found.lotDifferences];
+    const differences = differencesOf(found);
     error = differences.length === 0 ? null : new BalancesDifferError(attempt.tenantId, differences);
     return decide(found, attempt, due.asOf);
   });
   return { outcome, error };
 }
 
+function differencesOf({ differences, lotDifferences, payoutDifferences }: CheckedBalances): readonly Difference[] {
+  return [...differences, ...lotDifferences, ...payoutDifferences];
+}
+
 /** Goes on with the round; the participants after the last one are the next batch's. */
 function decide(found: CheckedBalances, { at }: Attempt, asOf: string): WriteDecision<never> {
-  const { due, last, checked, differences, lotDifferences } = found;
+  const { due, last, checked } = found;
   const more = checked === MAX_CHECKED;
-  const body: JobReport = { job: NAME, asOf, count: differences.length + lotDifferences.length, more };
+  const body: JobReport = { job: NAME, asOf, count: differencesOf(found).length, more };
   const check = more ? { checkedTo: last, completedAt: null } : { checkedTo: null, completedAt: at.toISOString() };
   return { done: { status: 200, body }, effects: due ? { balanceChecks: [check] } : null };
 }

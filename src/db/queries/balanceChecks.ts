@@ -1,8 +1,10 @@
+import { SET_ASIDE } from "../../domain/payouts.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { idsOfPerson } from "./filtered.ts";
 import type { BeforeWrite, Due } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
+import { sqlList } from "./sqlList.ts";
 
 /** A round over all participants of a tenant begins this long after the one before it ended. */
 export const HOURS_BETWEEN_CHECKS = 24;
@@ -30,7 +32,16 @@ export interface LotDifference {
   readonly left: string;
 }
 
-/** Participants whose balances were held against their postings and their lots. */
+/** What is set aside for the payouts of one person in one unit is not what these come to. */
+export interface PayoutDifference {
+  readonly participantId: string;
+  readonly unit: string;
+  /** Decimal strings of minor units. */
+  readonly setAside: string;
+  readonly payouts: string;
+}
+
+/** Participants whose balances were held against their postings, their lots and their payouts. */
 export interface CheckedBalances {
   /** False where the round before has ended not long ago: nothing was looked at. */
   readonly due: boolean;
@@ -40,6 +51,7 @@ export interface CheckedBalances {
   readonly checked: number;
   readonly differences: readonly BalanceDifference[];
   readonly lotDifferences: readonly LotDifference[];
+  readonly payoutDifferences: readonly PayoutDifference[];
 }
 
 /** Whether a tenant with the row `b` of `balance_checks`, or without one, is to be looked at. */
@@ -91,19 +103,30 @@ const CHECKED = `WITH round AS MATERIALIZED (
       FROM names n JOIN wallets w ON w.tenant_id = k.tenant_id AND w.participant_id = n.id AND NOT starts_with(w.unit, 'cash:')
       UNION ALL SELECT l.person, l.unit, 0, l.left_minor FROM left_of_lots l) h
     GROUP BY 1, 2
+  ), payouts_of_person AS (
+    SELECT h.person, h.unit, sum(h.set_aside) AS set_aside, sum(h.held) AS held FROM (
+      SELECT n.person, o.unit, CASE o.destination WHEN 'payouts:clearing' THEN o.amount ELSE -o.amount END AS set_aside, 0 AS held
+      FROM names n JOIN postings o ON o.tenant_id = k.tenant_id AND o.participant_id = n.id
+        AND 'payouts:clearing' IN (o.source, o.destination)
+      UNION ALL SELECT n.person, p.unit, 0, p.amount_minor
+      FROM names n JOIN payouts p ON p.tenant_id = k.tenant_id AND p.participant_id = n.id AND p.status IN (${sqlList(SET_ASIDE)})) h
+    GROUP BY 1, 2
   )
   SELECT json_build_object('due', (SELECT due FROM round), 'last', (SELECT max(id) FROM page),
     'checked', (SELECT count(*) FROM page),
     'lotDifferences', (SELECT coalesce(json_agg(json_build_object('participantId', h.person, 'unit', h.unit,
         'available', h.available::text, 'left', h.left_minor::text) ORDER BY h.person, h.unit), '[]')
       FROM of_person h WHERE h.available <> h.left_minor),
+    'payoutDifferences', (SELECT coalesce(json_agg(json_build_object('participantId', h.person, 'unit', h.unit,
+        'setAside', h.set_aside::text, 'payouts', h.held::text) ORDER BY h.person, h.unit), '[]')
+      FROM payouts_of_person h WHERE h.set_aside <> h.held),
     'differences', (SELECT coalesce(json_agg(json_build_object('participantId', id, 'unit', unit,
         'kept', CASE WHEN w_pending IS NOT NULL THEN ${sums("w")} END,
         'posted', CASE WHEN o_pending IS NOT NULL THEN ${sums("o")} END) ORDER BY id, unit), '[]')
       FROM posted FULL JOIN kept USING (id, unit)
       WHERE (o_pending, o_available, o_paid) IS DISTINCT FROM (w_pending, w_available, w_paid)))`;
 
-/** Holds the balances of the next participants of a round against their postings and their lots; `limit` counts participants. */
+/** Holds the balances of the next participants of a round against all that; `limit` counts participants. */
 export function readCheckedBalances(
   database: Database,
   asker: TenantAsker,

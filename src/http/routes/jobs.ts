@@ -24,7 +24,7 @@ const report = z
     asOf: z.iso.datetime(),
     count: z.int().meta({
       description:
-        "How many things this run changed; of check-balances, how many balances are not what was posted or what is left of lots",
+        "How many things this run changed; of check-balances, how many balances are not what was posted or what is left of lots, or payouts not what is set aside",
     }),
     more: z.boolean().meta({ description: "More was due than one batch holds: run it again" }),
   })
