@@ -3,6 +3,7 @@ import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import { openPayouts } from "../../testing/payouts.ts";
+import { issueCode, publishProgram, rulesOf } from "../../testing/programs.ts";
 
 let app: TestApp;
 let cash: Awaited<ReturnType<typeof openPayouts>>;
@@ -103,6 +104,30 @@ describe("a batch of payouts", () => {
     const listed = await app.api.get<{ data: object[] }>(`/v1/payouts?batch=${body.id}&participant=${paid.who}`);
     expect(listed.body.data).toEqual([expect.objectContaining({ amountMinor: 2000, status: "created", rewards: 2 })]);
     await cash.step(body.id, "cancel");
+  });
+
+  it("pays no choice that is open, and what was taken of it afterwards", async () => {
+    const options = [
+      { kind: "cash", amountMinor: 700, currency: "GBP" },
+      { kind: "points", amount: 5 },
+    ];
+    const grant = { kind: "choice", options, chooseWithinDays: 7 };
+    await publishProgram(
+      app.api,
+      "choices",
+      rulesOf([{ id: "pick", recipient: "friend", on: { event: "signup" }, grant }]),
+    );
+    const code = await issueCode(app.api, "choices", "asks");
+    const signup = { type: "signup", participant: { externalId: "picks" }, program: "choices", code };
+    const { body } = await app.api.post<{ results: { rewards: { id: string }[] }[] }>("/v1/events", signup);
+    const reward = body.results[0]?.rewards[0]?.id ?? "";
+    const dry = await cash.make({ participant: "picks", dryRun: true });
+    expect(dry.body).toMatchObject({ payouts: [], leftOut: [{ participant: "picks", reason: "waits" }] });
+    expect((await cash.make({ participant: "picks" })).body).toMatchObject({ code: "nothing_to_pay" });
+    await app.api.post(`/v1/rewards/${reward}/choose`, { option: 0 });
+    expect((await cash.make({ participant: "picks" })).body).toMatchObject({ payouts: 1, amountMinor: 700 });
+    expect(await cash.statuses([reward])).toEqual(["fulfilled"]);
+    await cash.balanced();
   });
 
   it("pays what was approved by the cutoff, and of bonuses those given by then", async () => {
