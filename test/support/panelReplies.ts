@@ -113,11 +113,9 @@ export function fullPanel(language: TestLanguage) {
   const amount = (value: string) => (language === "he" ? `\u2066${value}\u2069` : value);
   return {
     ...publicPanel(language),
-    signedIn: true,
-    standing: null,
+    ...{ signedIn: true, standing: null },
     advocate: {
-      code: "KX7PM2QA",
-      vanity: null as string | null,
+      ...{ code: "KX7PM2QA", vanity: null as string | null },
       shareUrl: SHARE_URL,
       message: text.message,
       subject: text.subject,
