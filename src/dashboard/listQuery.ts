@@ -7,6 +7,10 @@ export const PEOPLE_CURSOR = [/^[0-7]?$/, /^[^\n]{0,255}$/, /^par_[0-9a-z-]{1,64
 export const REWARD_CURSOR = [/^rwd_[0-9a-z-]{1,64}$/];
 /** Its deadline in milliseconds, and its id. */
 export const REVIEW_CURSOR = [/^[0-9]{1,15}$/, /^rwd_[0-9a-z-]{1,64}$/];
+export const BATCH_CURSOR = [/^bat_[0-9a-z]{1,64}$/];
+export const PAYOUT_CURSOR = [/^po_[0-9a-z]{1,64}$/];
+/** The internal id of the last one. */
+export const AFTER_PERSON = [/^par_[0-9a-z]{1,64}$/];
 /** When it was done, and its id. */
 export const AUDIT_CURSOR = [/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,16}Z$/, /^aud_[0-9a-z-]{1,64}$/];
 

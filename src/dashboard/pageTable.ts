@@ -27,8 +27,12 @@ import {
 import { changeRoleAction, inviteAction, memberPage, membersPage, removeMemberAction } from "./pages/members.ts";
 import { mergeAction, mergePage } from "./pages/merge.ts";
 import { addNameAction, endNameAction } from "./pages/nameSteps.ts";
+import { makePayoutsAction, newPayoutsPage } from "./pages/newPayouts.ts";
 import { newProgramAction, newProgramPage } from "./pages/newProgram.ts";
 import { ledgerFile, owedPage } from "./pages/owedReport.ts";
+import { payoutBatchPage } from "./pages/payoutBatch.ts";
+import { cancelBatchAction, confirmBatchAction, payoutStepsAction } from "./pages/payoutSteps.ts";
+import { allPayoutsPage, payoutsPage } from "./pages/payouts.ts";
 import { peoplePage } from "./pages/people.ts";
 import { peopleFile } from "./pages/peopleFile.ts";
 import { personPage } from "./pages/person.ts";
@@ -158,6 +162,14 @@ export const pageTable: readonly Endpoint[] = [
   rewardsFile,
   rewardStepsAction,
   reviewsPage,
+  payoutsPage,
+  allPayoutsPage,
+  newPayoutsPage,
+  makePayoutsAction,
+  payoutStepsAction,
+  payoutBatchPage,
+  confirmBatchAction,
+  cancelBatchAction,
   timeReportPage,
   timeReportFile,
   retentionPage,

@@ -16,7 +16,7 @@ const MAY = {
   handleCases: ["owner", "marketer", "support"],
   /** Exporting or erasing what is stored of one participant. */
   handleData: ["owner", "support"],
-  /** Members, keys, secrets, origins, webhooks, integrations, payouts. */
+  /** Members, keys, secrets, origins, webhooks, integrations; making, confirming and settling payouts. */
   administer: ["owner"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

@@ -1,4 +1,5 @@
 import type { TestApp } from "./createTestApp.ts";
+import { payoutPageSamples } from "./payoutPageSamples.ts";
 import { furnish } from "./samples.ts";
 import { shownPicture } from "./sampleThings.ts";
 import { signedIn } from "./signIn.ts";
@@ -244,6 +245,7 @@ export async function furnishPages(
       form: {},
     },
     ...(await webhookPageSamples(api)),
+    ...(await payoutPageSamples(app)),
     "post /dashboard/sign-in": form("/dashboard/sign-in", { email: "no-one@staff.example" }),
     "post /dashboard/sign-in/link": form("/dashboard/sign-in/link", { token: "none" }),
     "post /dashboard/sign-in/here": form("/dashboard/sign-in/here", { secret: "none" }),

@@ -45,11 +45,11 @@ export interface CollectedJson {
 
 type RewardArray = readonly [id: string, amountMinor: string, approvedAt: number, waits: boolean, programId: string];
 
-/** @param most SQL of how many participants at most */
-const collect = (unit: string, cutoff: string, after: string, person: string, most: string) =>
+/** Who may be paid, as SQL of a `CollectedJson`. @param most SQL of how many participants at most */
+export const collectSql = (unit: string, cutoff: string, after: string, person: string, most: string) =>
   `collect_payees(k.tenant_id, ${unit}, ${cutoff}, ${after}, ${person}, ${most}, ${MAX_PAID_REWARDS}, ${MAX_SCANNED})`;
 
-function parseCollected({ payees, next }: CollectedJson): Collected {
+export function parseCollected({ payees, next }: CollectedJson): Collected {
   return {
     next,
     payees: payees.map(({ available, laterBonuses, rewards, further, ...payee }) => ({
@@ -93,7 +93,7 @@ const BEFORE_BATCH = `SELECT json_build_object(
       WHERE b.tenant_id = k.tenant_id AND b.unit = $4 AND b.status = 'collecting'),
     'person', x.person,
     'collected', CASE WHEN $6::text IS NULL OR x.person IS NOT NULL
-      THEN ${collect("$4", "$5::timestamptz", "$7::text", "x.person", "$8::integer")} END)
+      THEN ${collectSql("$4", "$5::timestamptz", "$7::text", "x.person", "$8::integer")} END)
   FROM (SELECT ${participantNamed("$6::text")} AS person) x`;
 
 /** Reads what a new batch is made of: as much as one commit collects. */
@@ -142,7 +142,7 @@ interface BatchUnderWayJson extends Omit<BatchUnderWay, "collected"> {
 const UNDER_WAY = (which: string) => `SELECT json_build_object(
     'batch', (${BATCH})::jsonb || jsonb_build_object('version', b.version),
     'collected', CASE b.status WHEN 'collecting'
-      THEN ${collect("b.unit", "b.cutoff", "b.collected_to", "b.participant_id", "$4::integer")} END,
+      THEN ${collectSql("b.unit", "b.cutoff", "b.collected_to", "b.participant_id", "$4::integer")} END,
     'created', (SELECT coalesce(json_agg(${MOVABLE} ORDER BY o.id), '[]') FROM (SELECT * FROM payouts o
         WHERE o.tenant_id = k.tenant_id AND o.batch_id = b.id AND o.status = 'created'
         ORDER BY o.id LIMIT ${MAX_PAYOUTS_AT_ONCE + 1}) o ${WITH_OWNER}))

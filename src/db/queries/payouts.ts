@@ -48,6 +48,12 @@ export interface BatchPage {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** What became of the payouts of the batch `b`. */
+export const BY_STATUS = `(SELECT coalesce(json_agg(json_build_object('status', s.status, 'payouts', s.payouts, 'amountMinor', s.amount)
+        ORDER BY s.status), '[]')
+      FROM (SELECT o.status, count(*) AS payouts, sum(o.amount_minor)::text AS amount FROM payouts o
+        WHERE o.tenant_id = k.tenant_id AND o.batch_id = b.id GROUP BY o.status) s)`;
+
 /**
  * Reads a batch; null where there is none.
  *
@@ -62,10 +68,7 @@ export function readBatch(
 ): Promise<Authorized<BatchPage | null> | null> {
   const { and, params } = filtered([["l.participant_id > ?::text", after]], 4);
   const select = `SELECT json_build_object('batch', ${BATCH},
-    'byStatus', (SELECT coalesce(json_agg(json_build_object('status', s.status, 'payouts', s.payouts, 'amountMinor', s.amount)
-        ORDER BY s.status), '[]')
-      FROM (SELECT o.status, count(*) AS payouts, sum(o.amount_minor)::text AS amount FROM payouts o
-        WHERE o.tenant_id = k.tenant_id AND o.batch_id = b.id GROUP BY o.status) s),
+    'byStatus', ${BY_STATUS},
     'leftOut', (SELECT coalesce(json_agg(json_build_object('id', l.participant_id,
         'participant', ${externalIdOf("l.participant_id")}, 'reason', l.reason, 'amountMinor', l.amount_minor::text)
         ORDER BY l.participant_id), '[]')

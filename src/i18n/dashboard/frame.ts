@@ -7,6 +7,7 @@ export const FRAME_TEXTS = {
   people: { en: "People", ru: "Люди", uk: "Люди", uz: "Odamlar", he: "אנשים" },
   rewards: { en: "Rewards", ru: "Вознаграждения", uk: "Винагороди", uz: "Mukofotlar", he: "תגמולים" },
   reviews: { en: "Reviews", ru: "Проверка", uk: "Перевірка", uz: "Tekshiruv", he: "בדיקות" },
+  payouts: { en: "Payouts", ru: "Выплаты", uk: "Виплати", uz: "Toʻlovlar", he: "תשלומים" },
   codes: { en: "Codes", ru: "Коды", uk: "Коди", uz: "Kodlar", he: "קודים" },
   reports: { en: "Reports", ru: "Отчёты", uk: "Звіти", uz: "Hisobotlar", he: "דוחות" },
   activity: { en: "Activity", ru: "Журнал", uk: "Журнал", uz: "Jurnal", he: "פעילות" },

@@ -1,4 +1,5 @@
 import type { InEveryLanguage } from "../everyLanguage.ts";
+import { SAID_OF_PAYOUTS } from "./saidOfPayouts.ts";
 import { SAID_OF_PEOPLE } from "./saidOfPeople.ts";
 
 /** What a page says of the step that led to it: its address has the code. */
@@ -22,6 +23,7 @@ export const SAID_TEXTS = {
     text: { en: "It is on its way.", ru: "Отправляется.", uk: "Надсилається.", uz: "Yuborilmoqda.", he: "בדרך." },
   },
   ...SAID_OF_PEOPLE,
+  ...SAID_OF_PAYOUTS,
   rewards_moved: {
     tone: "good",
     text: {

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import { openPayouts } from "../../testing/payouts.ts";
+import type { DashboardClient } from "../../testing/signIn.ts";
+import { signIn } from "../../testing/signIn.ts";
+
+let app: TestApp;
+let cash: Awaited<ReturnType<typeof openPayouts>>;
+let owner: DashboardClient;
+beforeAll(async () => {
+  app = await createTestApp();
+  cash = await openPayouts(app);
+  owner = await signIn(app, "owner");
+});
+afterAll(() => app.close());
+
+const payouts = (path = "") => `/dashboard/t/${app.tenant.slug}/payouts${path}`;
+/** What a reader of a page reads, without its marks. */
+const plain = (text: string) => text.replaceAll(/<[^>]*>|[\u2066-\u2069]/g, " ").replaceAll(/\s+/g, " ");
+const readOf = async (path: string, client = owner) => plain((await client.get(payouts(path))).text);
+/** The hidden fields of the form that a page has for a POST. */
+async function fieldsOf(path: string): Promise<Record<string, string>> {
+  const { text } = await owner.get(payouts(path));
+  const form = text.slice(text.indexOf(`method="post" action="${payouts()}"`));
+  const hidden = form.slice(0, form.indexOf("</form>")).matchAll(/name="(\w+)" value="([^"]*)"/g);
+  return Object.fromEntries([...hidden].map(([, name = "", value = ""]) => [name, value]));
+}
+const batchOf = (location: string | null) => /bat_\w+/.exec(location ?? "")?.[0] ?? "";
+
+describe("the pages of payouts", () => {
+  it("say in one statement what a batch would pay, whom it leaves out and why, and make it once", async () => {
+    const [rich, poor] = [await cash.earner(2), await cash.earner()];
+    const path = "/new?unit=cash:GBP&method=external&minimum=12.50";
+    let page = "";
+    const statements = await app.database.during(async () => {
+      page = await readOf(path);
+    });
+    expect(statements).toBe(1);
+    expect(page).toMatch(new RegExp(`${rich.who}.*£20\\.00.*${poor.who}.*Comes to less than the minimum.*£10\\.00`));
+    expect(await cash.balance(rich.who)).toEqual([2000, 0]);
+
+    const fields = await fieldsOf(path);
+    expect(fields).toMatchObject({ unit: "cash:GBP", minimum: "1250", method: "external" });
+    const made = await owner.post(payouts(), fields);
+    const again = await owner.post(payouts(), fields);
+    expect(batchOf(made.location)).not.toBe("");
+    expect(batchOf(again.location)).toBe(batchOf(made.location));
+    expect([await cash.balance(rich.who), await cash.balance(poor.who)]).toEqual([
+      [0, 2000],
+      [1000, 0],
+    ]);
+    const batch = await readOf(`/${batchOf(made.location)}`);
+    expect(batch).toMatch(/To be confirmed.*By your own service.*owner-/);
+    expect(batch).toMatch(new RegExp(`${rich.who}.*£20\\.00.*Left out.*${poor.who}.*Comes to less`));
+    expect((await owner.post(payouts(`/${batchOf(made.location)}/cancel`), {})).location).toMatch(/payouts_cancelled/);
+    await cash.balanced();
+  });
+
+  it("pay one alone, up to the end of a day of the shop's", async () => {
+    const { who } = await cash.earner();
+    await cash.earner();
+    const alone = await fieldsOf(`/new?unit=cash:GBP&participant=${who}`);
+    expect(alone).toMatchObject({ participant: who, cutoff: app.clock.now().toISOString() });
+    const before = await readOf(`/new?unit=cash:GBP&participant=${who}&day=2026-01-03`);
+    expect(before).toMatch(/Waits for a choice, a review or a later day/);
+    const { location } = await owner.post(payouts(), alone);
+    const page = await readOf(`/${batchOf(location)}`);
+    expect(page).toMatch(new RegExp(`To whom ${who} Left out 0`));
+  });
+
+  it("confirm, then say of several at once what became of them; what failed is due again", async () => {
+    const [good, bad] = [await cash.earner(), await cash.earner()];
+    const { location } = await owner.post(payouts(), await fieldsOf("/new?unit=cash:GBP"));
+    const batch = batchOf(location);
+    await owner.post(payouts(`/${batch}/confirm`), {});
+    const rows = await app.database.query(
+      `SELECT p.external_id, o.id FROM payouts o JOIN participants p ON p.tenant_id = o.tenant_id
+        AND p.id = o.participant_id WHERE o.tenant_id = $1 AND o.batch_id = $2`,
+      [app.tenant.tenantId, batch],
+    );
+    const idOf = (who: string) => String(rows.find(([name]) => name === who)?.[1]);
+    const step = (who: string, fields: Record<string, string>) =>
+      owner.post(payouts("/steps"), { ids: idOf(who), batch, ...fields });
+    // It is asked before, and a failure has a reason.
+    const asked = await step(good.who, { step: "paid" });
+    expect(plain(asked.text)).toMatch(/Mark 1 payout as paid\?.*£10\.00/);
+    expect((await step(bad.who, { step: "failed", confirmed: "yes", said: " " })).status).toBe(422);
+    expect(await cash.balance(good.who)).toEqual([0, 1000]);
+
+    await step(good.who, { step: "paid", confirmed: "yes", said: "BANK-7" });
+    await step(bad.who, { step: "failed", confirmed: "yes", said: "the account is closed" });
+    expect((await step(good.who, { step: "cancel", confirmed: "yes", said: "no" })).location).toMatch(/none_moved/);
+    expect([await cash.balance(good.who), await cash.balance(bad.who)]).toEqual([
+      [0, 1000],
+      [1000, 0],
+    ]);
+    const page = await readOf(`/${batch}`);
+    expect(page).toMatch(/BANK-7/);
+    expect(page).toMatch(/the account is closed/);
+    expect(await readOf(`/${batch}?status=failed`)).not.toMatch(/BANK-7/);
+    expect(await readOf("/all?status=failed")).toMatch(new RegExp(`${bad.who}.*£10\\.00.*Failed`));
+    await cash.balanced();
+  });
+
+  it("name no one to those who may not see people, and let them do nothing", async () => {
+    await app.api.put("/v1/participants/ada@shop.example", { name: "Ada Lovelace" });
+    await cash.adjust("ada@shop.example", 700);
+    const { location } = await owner.post(payouts(), await fieldsOf("/new?unit=cash:GBP&participant=ada@shop.example"));
+    const viewer = await signIn(app, "viewer");
+    for (const path of ["", "/all", `/${batchOf(location)}`]) {
+      const { status, text } = await viewer.get(payouts(path));
+      expect([path, status]).toEqual([path, 200]);
+      expect(text).not.toMatch(/Ada|ada@|\/steps"|\/confirm"|\/payouts\/new/);
+    }
+    expect(await readOf(`/${batchOf(location)}`)).toMatch(/Ada Lovelace/);
+  });
+
+  it("go through long lists a page at a time, each row once", async () => {
+    const { body } = await cash.make({ participant: (await cash.earner()).who });
+    await app.database.query(
+      `INSERT INTO payouts_left_out (tenant_id, batch_id, participant_id, reason, amount_minor)
+      SELECT tenant_id, $2, id, 'waits', 0 FROM participants WHERE tenant_id = $1`,
+      [app.tenant.tenantId, body.id],
+    );
+    await app.database.query(
+      `WITH p AS (INSERT INTO participants SELECT (jsonb_populate_record(p, jsonb_build_object('id', p.id || n,
+          'external_id', p.external_id || '-' || n))).* FROM participants p CROSS JOIN generate_series(1, 60) AS n
+        WHERE p.tenant_id = $1 AND p.external_id = 'payee-1' RETURNING tenant_id, id)
+      INSERT INTO payouts_left_out SELECT tenant_id, $2, id, 'blocked', 1 FROM p`,
+      [app.tenant.tenantId, body.id],
+    );
+    const seen: string[] = [];
+    for (let path: string | undefined = `/${body.id}`; path !== undefined && seen.length < 1_000; ) {
+      const { text } = await owner.get(payouts(path));
+      seen.push(
+        ...[...text.slice(text.indexOf('id="left-out"')).matchAll(/\/people\/(par_\w+)/g)].map(([, id = ""]) => id),
+      );
+      path = /payouts(\/bat_\w+\?left=[^"#]*)#left-out" rel="next"/.exec(text)?.[1];
+    }
+    const [[count] = []] = await app.database.query(
+      "SELECT count(*)::integer FROM payouts_left_out WHERE batch_id = $1",
+      [body.id],
+    );
+    expect(Number(count)).toBeGreaterThan(60);
+    expect([seen.length, new Set(seen).size]).toEqual([count, count]);
+  });
+});

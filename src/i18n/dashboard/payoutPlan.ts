@@ -1,0 +1,92 @@
+import type { InEveryLanguage } from "../everyLanguage.ts";
+
+/** What the page says on which a batch of payouts is made. */
+export const PAYOUT_PLAN_TEXTS = {
+  unit: { en: "Currency", ru: "Валюта", uk: "Валюта", uz: "Valyuta", he: "מטבע" },
+  lastDay: {
+    en: "Approved up to and including",
+    ru: "Одобрено по этот день включительно",
+    uk: "Схвалено по цей день включно",
+    uz: "Shu kungacha tasdiqlangan (shu kun ham kiradi)",
+    he: "אושר עד יום זה, כולל",
+  },
+  minimumHint: {
+    en: "Who is due less waits for the next batch.",
+    ru: "Кому причитается меньше, тот ждёт следующего пакета.",
+    uk: "Кому належить менше, той чекає на наступний пакет.",
+    uz: "Kamroq tegishli boʻlganlar keyingi toʻplamni kutadi.",
+    he: "מי שמגיע לו פחות ימתין לקבוצה הבאה.",
+  },
+  badMinimum: {
+    en: "Write the amount as a number, such as 5.00.",
+    ru: "Запишите сумму числом, например 5,00.",
+    uk: "Запишіть суму числом, наприклад 5,00.",
+    uz: "Summani raqam bilan yozing, masalan 5,00.",
+    he: "יש לכתוב את הסכום כמספר, למשל 5.00.",
+  },
+  show: {
+    en: "Show who is paid",
+    ru: "Показать, кому заплатим",
+    uk: "Показати, кому заплатимо",
+    uz: "Kimga toʻlanishini koʻrsatish",
+    he: "הצגת מי שיקבל תשלום",
+  },
+  alone: {
+    en: "Only {name} is paid.",
+    ru: "Выплата только для {name}.",
+    uk: "Виплата лише для {name}.",
+    uz: "Faqat {name} uchun toʻlov.",
+    he: "תשלום ל{name} בלבד.",
+  },
+  everyone: {
+    en: "Pay everyone",
+    ru: "Заплатить всем",
+    uk: "Заплатити всім",
+    uz: "Hammaga toʻlash",
+    he: "תשלום לכולם",
+  },
+  noPerson: {
+    en: "There is no such person.",
+    ru: "Такого человека нет.",
+    uk: "Такої людини немає.",
+    uz: "Bunday odam yoʻq.",
+    he: "אין אדם כזה.",
+  },
+  noUnits: {
+    en: "No program gives cash yet.",
+    ru: "Ни одна программа пока не выплачивает деньги.",
+    uk: "Жодна програма поки не виплачує гроші.",
+    uz: "Hali birorta dastur pul bermaydi.",
+    he: "אף תוכנית עדיין לא נותנת כסף.",
+  },
+  paid: { en: "Who is paid", ru: "Кому заплатим", uk: "Кому заплатимо", uz: "Kimga toʻlanadi", he: "מי יקבל תשלום" },
+  sum: { en: "Together", ru: "Всего", uk: "Разом", uz: "Jami", he: "סך הכול" },
+  nobody: {
+    en: "No one is due anything now.",
+    ru: "Сейчас никому ничего не причитается.",
+    uk: "Зараз нікому нічого не належить.",
+    uz: "Hozir hech kimga hech narsa tegishli emas.",
+    he: "כרגע לא מגיע דבר לאף אחד.",
+  },
+  more: {
+    en: "These are the first ones. The batch takes the others too, and the next page shows them.",
+    ru: "Это первые. В пакет войдут и остальные, они на следующей странице.",
+    uk: "Це перші. До пакета ввійдуть і решта, вони на наступній сторінці.",
+    uz: "Bular birinchilari. Qolganlar ham toʻplamga kiradi, ular keyingi sahifada.",
+    he: "אלה הראשונים. הקבוצה כוללת גם את האחרים, והם בעמוד הבא.",
+  },
+  make: {
+    en: "Make the batch",
+    ru: "Создать пакет",
+    uk: "Створити пакет",
+    uz: "Toʻplamni yaratish",
+    he: "יצירת הקבוצה",
+  },
+  makeHint: {
+    en: "The money is set aside. Nothing is paid before you confirm the batch.",
+    ru: "Деньги будут отложены. До подтверждения пакета ничего не выплачивается.",
+    uk: "Гроші буде відкладено. До підтвердження пакета нічого не виплачується.",
+    uz: "Pul ajratib qoʻyiladi. Toʻplam tasdiqlanmaguncha hech narsa toʻlanmaydi.",
+    he: "הכסף יופרש. דבר לא ישולם לפני אישור הקבוצה.",
+  },
+} as const satisfies Readonly<Record<string, InEveryLanguage>>;
