@@ -2,8 +2,8 @@ import { afterAll, expect, test } from "vitest";
 import { createKeptThreads } from "./adapters/threads/keptThreads.ts";
 import { startThread } from "./adapters/threads/startThread.ts";
 import type { HistoryPage } from "./engine/history/backtest.ts";
-import type { FoldJob, HistoryFold } from "./engine/history/historyFold.ts";
-import { foldHere, foldInThread } from "./engine/history/historyFold.ts";
+import type { FoldCall, FoldJob, HistoryFold } from "./engine/history/historyFold.ts";
+import { answersCalls, foldHere, foldInThread } from "./engine/history/historyFold.ts";
 import type { Tally } from "./engine/history/tally.ts";
 import { cash, documentOf, ruleOf } from "./engine/testing/documents.ts";
 import { rulesFrom } from "./engine/testing/snapshots.ts";
@@ -82,4 +82,46 @@ test("a fold that is stopped gives no answer, also while its thread computes", a
   fold.stop();
   await waiting;
   await expect(fold.close()).rejects.toThrow("stopped");
+});
+
+/** A thread's half in this thread, and the kinds of what it is asked. */
+function readingThread(maxKeptText?: number) {
+  const answer = answersCalls(maxKeptText);
+  let asked: string[] = [];
+  const thread = {
+    call(call: FoldCall) {
+      asked.push(call.kind);
+      return answer(call);
+    },
+    leave() {},
+  };
+  return {
+    async decide(kept: readonly string[], names: readonly string[], documents = job.documents) {
+      asked = [];
+      const fold = foldInThread(thread, { ...job, documents, kept });
+      for (const [index, page] of pages.entries()) await fold.page(JSON.stringify(page), names[index]);
+      return { tallies: await fold.close(), texts: asked.filter((kind) => kind === "page").length };
+    },
+  };
+}
+
+test("a page that is kept is read once, and every draft has the figures of a history that is read anew", async () => {
+  const thread = readingThread();
+  const others = job.documents.toReversed();
+  const cold = await decide(foldHere(job, async () => {}));
+  const coldOthers = await decide(foldHere({ ...job, documents: others }, async () => {}));
+  expect(await thread.decide([], ["a", "b"])).toEqual({ tallies: cold, texts: 2 });
+  expect(await thread.decide(["a", "b"], ["a", "b"], others)).toEqual({ tallies: coldOthers, texts: 0 });
+  expect(await thread.decide(["a", "b"], ["a", "b"])).toEqual({ tallies: cold, texts: 0 });
+  // What has been read anew has another name.
+  expect(await thread.decide(["a", "c"], ["a", "c"])).toEqual({ tallies: cold, texts: 1 });
+});
+
+test("a thread forgets the pages of another history, and keeps no more text than it may", async () => {
+  const thread = readingThread(JSON.stringify(pages[0]).length);
+  await thread.decide([], ["a", "b"]);
+  expect((await thread.decide(["a", "b"], ["a", "b"])).texts).toBe(1);
+  expect((await thread.decide([], ["a", "b"])).texts).toBe(2);
+  expect((await thread.decide(["c"], ["c", "d"])).texts).toBe(2);
+  expect((await thread.decide(["c"], ["c", "d"])).texts).toBe(1);
 });

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
+import { nanoIds } from "../src/adapters/nanoIds.ts";
 import { foldHere } from "../src/engine/history/historyFold.ts";
 import { anyHistory, arbitraryGuestHistory } from "../src/engine/testing/anyHistory.ts";
 import { holdsForAllStored } from "../src/engine/testing/checking.ts";
@@ -72,6 +73,7 @@ it("a backtest under the rules that were in force gives what was stored", async 
     openFold: (job: Parameters<typeof foldHere>[0]) => foldHere(job, () => setImmediate()),
     backtestTurns: createBacktestTurns(),
     keptHistories: createKeptHistories(),
+    ids: nanoIds,
   };
   await holdsForAllStored(anyHistory.map(withCosts), RUNS, async (history) => {
     const { asker } = await tellAll(database, history, true);

@@ -13,6 +13,8 @@ export interface FoldJob {
   /** The seq of the last event in which a participant brings a code or click, is given to another advocate or merged. */
   readonly lastSources: ReadonlyMap<string, number>;
   readonly coupons: CouponsExpected;
+  /** The names of pages that are kept for the next draft; a thread forgets all others. */
+  readonly kept?: readonly string[];
 }
 
 /** A history that is being decided. */
@@ -21,8 +23,9 @@ export interface HistoryFold {
    * Decides one page more.
    *
    * @param json a `HistoryPage` as the database wrote it, which may go to another thread unread
+   * @param name of a page that is kept, under which a thread that has read it finds it again: no other text ever has it
    */
-  page(json: string): Promise<void>;
+  page(json: string, name?: string): Promise<void>;
   /** The figures of each document, in their order, with advocates by their external ids. */
   close(): Promise<readonly Tally[]>;
   /** Ends it wherever it is; what waits for it fails. */
@@ -34,20 +37,32 @@ export type OpenFold = (job: FoldJob) => HistoryFold;
 /** So many events are decided before others have their turn: some milliseconds. */
 const SLICE = 250;
 
+/** A thread keeps so much of what it has read, in characters of text: some 40 MB in memory. */
+const MAX_KEPT_TEXT = 32 * 1024 * 1024;
+
+interface PagesFold extends Pick<HistoryFold, "close" | "stop"> {
+  /** Decides one page more, and leaves it as it is. */
+  decide(page: HistoryPage): Promise<void>;
+}
+
 /**
  * Decides a history in the thread that asks for it.
  *
  * @param pause lets others have their turn
  */
-export function foldHere(
+export function foldHere(job: FoldJob, pause: () => Promise<void>): HistoryFold {
+  const fold = foldPages(job, pause);
+  return { ...fold, page: async (json) => await fold.decide(JSON.parse(json)) };
+}
+
+function foldPages(
   { program, documents, period, lastSources, coupons }: FoldJob,
   pause: () => Promise<void>,
-): HistoryFold {
+): PagesFold {
   const backtests = documents.map((rules) => openBacktest(program, rules, period, lastSources, coupons));
   let isStopped = false;
   return {
-    async page(json) {
-      const { events, participants, codes } = JSON.parse(json) as HistoryPage;
+    async decide({ events, participants, codes }) {
       for (let start = 0; start < events.length; start += SLICE) {
         if (isStopped) throw new Error("the fold was stopped");
         const slice = events.slice(start, start + SLICE);
@@ -66,7 +81,9 @@ export function foldHere(
 /** What the thread that serves asks of the one that folds. */
 export type FoldCall =
   | { readonly kind: "open"; readonly job: FoldJob }
-  | { readonly kind: "page"; readonly json: string }
+  | { readonly kind: "page"; readonly json: string; readonly name: string | undefined }
+  /** A page that may have been sent before: false where it has to be sent. */
+  | { readonly kind: "known"; readonly name: string }
   | { readonly kind: "close" };
 
 /** A thread that answers one call after the other. */
@@ -81,8 +98,9 @@ export function foldInThread(thread: FoldThread, job: FoldJob): HistoryFold {
   // A job that can't be opened fails each call after it too.
   thread.call({ kind: "open", job }).catch(() => {});
   return {
-    async page(json) {
-      await thread.call({ kind: "page", json });
+    async page(json, name) {
+      if (name !== undefined && (await thread.call({ kind: "known", name })) === true) return;
+      await thread.call({ kind: "page", json, name });
     },
     async close() {
       const tallies = (await thread.call({ kind: "close" })) as readonly Tally[];
@@ -94,17 +112,50 @@ export function foldInThread(thread: FoldThread, job: FoldJob): HistoryFold {
 }
 
 /** The other thread's half of `foldInThread`: a job that is opened takes the place of one that was not closed. */
-export function answersCalls(): (call: FoldCall) => Promise<unknown> {
-  let fold: HistoryFold | null = null;
+export function answersCalls(maxKeptText = MAX_KEPT_TEXT): (call: FoldCall) => Promise<unknown> {
+  const known = knownPages(maxKeptText);
+  let fold: PagesFold | null = null;
   return async (call) => {
     if (call.kind === "open") {
-      fold = foldHere(call.job, async () => {});
+      known.keepOnly(call.job.kept ?? []);
+      fold = foldPages(call.job, async () => {});
       return null;
     }
     if (fold === null) throw new Error("no history is open");
-    if (call.kind === "page") return await fold.page(call.json);
+    if (call.kind === "known") {
+      const page = known.find(call.name);
+      if (page === null) return false;
+      await fold.decide(page);
+      return true;
+    }
+    if (call.kind === "page") return await fold.decide(known.read(call.json, call.name));
     const closed = fold.close();
     fold = null;
     return await closed;
+  };
+}
+
+/** What a thread has read and may be asked for again, so that it reads the same text once. */
+function knownPages(maxText: number) {
+  const pages = new Map<string, { readonly page: HistoryPage; readonly length: number }>();
+  let length = 0;
+  return {
+    find: (name: string) => pages.get(name)?.page ?? null,
+    read(json: string, name: string | undefined): HistoryPage {
+      const page = JSON.parse(json) as HistoryPage;
+      if (name !== undefined && length + json.length <= maxText) {
+        pages.set(name, { page, length: json.length });
+        length += json.length;
+      }
+      return page;
+    },
+    keepOnly(names: readonly string[]): void {
+      const kept = new Set(names);
+      for (const [name, page] of pages) {
+        if (kept.has(name)) continue;
+        pages.delete(name);
+        length -= page.length;
+      }
+    },
   };
 }

@@ -20,6 +20,7 @@ import type { Tally } from "../../engine/history/tally.ts";
 import type { WriteRefusal } from "../commitOnce.ts";
 import type { TurnRefusal } from "./inBacktestTurn.ts";
 import { inBacktestTurn } from "./inBacktestTurn.ts";
+import type { KeptPage } from "./keptHistories.ts";
 import { MAX_KEPT_EVENTS } from "./keptHistories.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
@@ -30,6 +31,9 @@ export const MAX_BACKTEST_EVENTS = 500_000;
  * Worker may ask a thousand things for one request, and the longest history has 250 pages.
  */
 export const BACKTEST_PAGE = 2_000;
+
+/** No two pages of a process meet in a name. */
+const PAGE_NAME_LENGTH = 21;
 
 export interface BacktestInput {
   /** The key of the program. */
@@ -46,7 +50,7 @@ export interface BacktestInput {
   readonly mayBeKept?: boolean;
 }
 
-type BacktestDeps = Pick<Deps, "database" | "openFold" | "backtestTurns" | "keptHistories">;
+type BacktestDeps = Pick<Deps, "database" | "ids" | "openFold" | "backtestTurns" | "keptHistories">;
 
 export type BacktestRefusal = "invalid_request" | "program_not_found" | "too_many_events" | TurnRefusal;
 
@@ -119,7 +123,8 @@ async function inTurn(
   const knowsToday = today === null || isToday || (same?.today ?? null) !== null;
   const compared = today === null ? [input.parsed] : [input.parsed, parseStored(today, program.currency)];
   const documents = knowsToday ? [input.parsed] : compared;
-  const fold = openFold(jobOf(program, sources, documents, input));
+  const names = (kept?.pages ?? []).map(({ name }) => name);
+  const fold = openFold({ ...jobOf(program, sources, documents, input), kept: names });
   const stop = () => fold.stop();
   signal.addEventListener("abort", stop);
   const keeps = mayBeKept && events <= MAX_KEPT_EVENTS;
@@ -169,7 +174,7 @@ interface Reading {
   /** The seq of the last event; null where there is none. */
   readonly lastSeq: number | null;
   /** What is read already; what is read now is added, where it is to be kept. */
-  readonly read: { readonly pages: string[]; upTo: number };
+  readonly read: { readonly pages: KeptPage[]; upTo: number };
   readonly keeps: boolean;
 }
 
@@ -180,15 +185,15 @@ interface Reading {
  * @returns false when the key was revoked meanwhile
  */
 async function decideHistory(
-  { database }: BacktestDeps,
+  { database, ids }: BacktestDeps,
   asker: TenantAsker,
   fold: HistoryFold,
   { lastSeq, read, keeps }: Reading,
   signal: AbortSignal,
 ): Promise<boolean> {
-  for (const page of read.pages) {
+  for (const { json, name } of read.pages) {
     signal.throwIfAborted();
-    await fold.page(page);
+    await fold.page(json, name);
   }
   const upTo = lastSeq ?? 0;
   let after = read.upTo;
@@ -198,12 +203,14 @@ async function decideHistory(
     const [page] = await Promise.all([reading, deciding]);
     if (page === null) return false;
     after = page.body.lastSeq ?? upTo;
-    if (keeps) {
-      read.pages.push(page.body.json);
+    const { json } = page.body;
+    const name = keeps ? ids.secret(PAGE_NAME_LENGTH) : undefined;
+    if (name !== undefined) {
+      read.pages.push({ name, json });
       read.upTo = after;
     }
     signal.throwIfAborted();
-    deciding = fold.page(page.body.json);
+    deciding = fold.page(json, name);
     // It is awaited with the next page; until then its failure is not unheard of.
     deciding.catch(() => {});
   }

@@ -8,13 +8,19 @@ export const MAX_KEPT_EVENTS = 100_000;
 /** What came since is a page of its own each time; of more pages than that the history is read anew. */
 export const MAX_KEPT_PAGES = 200;
 
+/** A part of a history as the database wrote it, under a name by which a thread knows it again. */
+export interface KeptPage {
+  readonly name: string;
+  readonly json: string;
+}
+
 /** What was read of a history, and serves the next draft too. */
 export interface KeptHistory {
   /**
    * As the database wrote them, from the first event on. No event changes, so they stay true when more have come; one that
    * was numbered earlier and committed later than their last is missed as long as they are kept.
    */
-  readonly pages: readonly string[];
+  readonly pages: readonly KeptPage[];
   /** The seq of the last event in them; less than all where reading was given up before its end. */
   readonly upTo: number;
   /** What the rest is of: the last event that there was, and which coupons were used by then. */
