@@ -77,7 +77,7 @@ const LONGEST_MS = 120_000;
  * So long after the last key a person is taken to have stopped. The figures take another second on a core, and are
  * wanted within 1.5 s of that key: a longer wait would leave too little of it.
  */
-const SETTLED = "delay:400ms";
+const SETTLED = "delay:300ms";
 /** A button has changed what the rules are made of. What only opens and closes a card changes nothing of that. */
 const REBUILT = "htmx:after:swap from:#editing target::not([aria-expanded])";
 

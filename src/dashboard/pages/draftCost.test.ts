@@ -152,7 +152,7 @@ describe("what a draft costs, beside the editor", () => {
 
   it("comes with the editor, and asks by itself", async () => {
     const { text } = await ann.get("/programs/friends/edit");
-    expect(text).toMatch(/<form id="cost"[^>]*hx-trigger="load, input from:#rules delay:400ms/);
+    expect(text).toMatch(/<form id="cost"[^>]*hx-trigger="load, input from:#rules delay:300ms/);
   });
 
   it("waits two minutes for a long history", async () => {
