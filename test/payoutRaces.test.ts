@@ -134,6 +134,26 @@ const collecting: Act = ({ tenantId }) =>
   );
 const [confirm, cancel] = [stepFirst("confirm"), stepFirst("cancel")];
 
+/** Of an advocate who is paid for the first time once two friends have bought: one has, and the other may have. */
+const friends: Readonly<Record<string, readonly [boughtBefore: boolean, other: Act]>> = {
+  "the second friend's first order": [false, report(purchase("g", "e3", 3000, day(6)))],
+  "a refund of the second friend's only order": [true, report(refundOfRest("e3", "r1", day(6)))],
+};
+
+for (const [name, [boughtBefore, other]] of Object.entries(friends)) {
+  it(`a batch, beside ${name}, pays an advocate for the first time as one after the other`, async () => {
+    const tenant = await createEngineTenant(database, { ...cashRules(), payouts: { firstFriends: 2 } }, ["a", "b"]);
+    await tenant.report(database, [
+      signup("f", "a", day(1)),
+      signup("g", "a", day(1)),
+      purchase("f", "e1", 3000, day(2)),
+      ...(boughtBefore ? [purchase("g", "e3", 3000, day(3))] : []),
+    ]);
+    for (const pairs of pairsOf({ "a batch": make("first") }, { [name]: other }))
+      await raceEach({ database, begun: tenant, stateOf }, pairs);
+  });
+}
+
 /** How far a batch is, and what can happen to it then. */
 const steps: Readonly<Record<string, readonly [before: readonly Act[], acts: Readonly<Record<string, Act>>]>> = {
   "no batch": [[], { "a batch": make("first") }],

@@ -124,6 +124,10 @@ BEGIN
     FROM (SELECT c.*, sum(c.rewards) OVER (ORDER BY c.participant_id) - c.rewards AS before FROM candidate c) c
     JOIN participants p ON p.tenant_id = tenant AND p.id = c.participant_id
     WHERE c.before < most_rewards
+  ), asking AS MATERIALIZED (
+    SELECT p.id, (v.rules #>> '{payouts,firstFriends}')::integer AS friends
+    FROM programs p JOIN program_versions v ON v.tenant_id = tenant AND v.program_id = p.id AND v.version = p.version
+    WHERE p.tenant_id = tenant AND v.rules #>> '{payouts,firstFriends}' IS NOT NULL
   )
   SELECT json_build_object(
     'payees', (SELECT coalesce(json_agg(json_build_object('id', p.participant_id, 'externalId', p.external_id,
@@ -133,11 +137,15 @@ BEGIN
         'rewards', i.included, 'further', (i.approved - i.loaded)::text) ORDER BY p.participant_id), '[]')
       FROM payee p LEFT JOIN payout_details d ON d.tenant_id = tenant AND d.participant_id = p.participant_id
       CROSS JOIN LATERAL (
-        SELECT coalesce(json_agg(json_build_array(r.id, r.amount_minor::text, millis(r.since), r.waits, r.program_id) ORDER BY r.id)
+        SELECT coalesce(array_agg(a.id), '{}') AS programs FROM asking a
+        WHERE awaits_friends(tenant, p.participant_id, arg_unit, a.id, a.friends)) f
+      CROSS JOIN LATERAL (
+        SELECT coalesce(json_agg(json_build_array(r.id, r.amount_minor::text, millis(r.since), r.waits, r.program_id,
+            r.program_id = ANY (f.programs) AND r.recipient NOT IN ('friend', 'actor')) ORDER BY r.id)
             FILTER (WHERE r.nth <= most_rewards), '[]') AS included,
           coalesce(sum(r.amount_minor), 0) AS approved,
           coalesce(sum(r.amount_minor) FILTER (WHERE r.nth <= most_rewards), 0) AS loaded
-        FROM (SELECT r.id, r.program_id, r.amount_minor, approved_since(r) AS since,
+        FROM (SELECT r.id, r.program_id, r.recipient, r.amount_minor, approved_since(r) AS since,
             r.choose_by IS NOT NULL OR r.review_reasons <> '[]' AS waits, row_number() OVER (ORDER BY r.id) AS nth
           FROM rewards r WHERE r.tenant_id = tenant AND r.participant_id = p.participant_id AND r.unit = arg_unit
             AND r.unit LIKE 'cash:%' AND r.status = 'approved') r) i),
@@ -149,6 +157,18 @@ BEGIN
   INTO collected;
   RETURN collected;
 END $$;
+
+-- Whether an advocate has to bring more friends who buy before a program pays them for the first time. Once it has paid
+-- them something, it asks no more.
+CREATE OR REPLACE FUNCTION awaits_friends(tenant text, person text, arg_unit text, program text, friends integer)
+RETURNS boolean LANGUAGE sql STABLE SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
+  SELECT (SELECT count(*) FROM (SELECT FROM referrals r
+      WHERE r.tenant_id = tenant AND r.advocate_id = person AND r.program_id = program AND r.new_friend
+        AND r.converted_at IS NOT NULL AND r.status <> 'rejected' LIMIT friends) r) < friends
+    AND NOT EXISTS (SELECT FROM payouts p JOIN rewards r ON r.tenant_id = tenant AND r.payout_id = p.id
+      WHERE p.tenant_id = tenant AND p.participant_id = person AND p.unit = arg_unit AND p.status = 'paid'
+        AND r.program_id = program AND r.recipient NOT IN ('friend', 'actor'))
+$$;
 
 -- The bonuses above 0 that a participant got after a cutoff, and after that of the last payout that holds: what was given
 -- before that is in it.

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 4963bcf81adad2e3: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 96841ec3d7a85bd1: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -3095,7 +3095,7 @@ export interface components {
         PayoutLeftOut: {
             participant: string;
             /** @enum {string} */
-            reason: "blocked" | "details_held" | "same_account" | "in_debt" | "waits" | "below_minimum";
+            reason: "blocked" | "details_held" | "same_account" | "in_debt" | "first_friends" | "waits" | "below_minimum";
             amountMinor: number;
         };
         PayoutNotPaidInput: {
@@ -3621,6 +3621,9 @@ export interface components {
                 period: "day" | "month" | "quarter" | "year" | "lifetime";
                 /** @enum {string} */
                 onExhausted: "skip" | "pause_program";
+            } | null;
+            payouts?: {
+                firstFriends: number;
             } | null;
         };
         RulesComparison: {

@@ -80,6 +80,8 @@ const PARTS: Readonly<Record<string, Part>> = {
     part: "part_budget_exhausted",
     describe: (value: "skip" | "pause_program") => phrase(value === "skip" ? "exhausted_skip" : "exhausted_pause"),
   },
+  payouts: { part: "part_first_friends", describe: tell.firstFriendsValue },
+  "payouts.firstFriends": { part: "part_first_friends", describe: asCount },
   "rewards.*.recipient": { part: "part_recipient", describe: tell.recipientValue },
   "rewards.*.recipient.ancestor": { part: "part_recipient", describe: tell.ancestorValue },
   "rewards.*.on.event": { part: "part_trigger", describe: tell.triggerValue },

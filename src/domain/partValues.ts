@@ -131,6 +131,10 @@ export function budgetValue({ amountMinor, period }: NonNullable<WrittenRules["b
   return phrase("budget", { amount: money(amountMinor, currency), period: phrase(`each_${period}`) });
 }
 
+export function firstFriendsValue({ firstFriends }: NonNullable<WrittenRules["payouts"]>): Value {
+  return count(firstFriends);
+}
+
 /** One entry of a list of conditions: a condition, or an `any` of several. */
 export function conditionValue(entry: Condition | { readonly any: readonly Condition[] }, currency: string): Value {
   return condition("any" in entry ? entry.any : [entry], currency);

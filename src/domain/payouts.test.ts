@@ -81,7 +81,7 @@ const payee = (changes: Partial<Payee>): Payee => {
   };
 };
 const approved = (id: string, amountMinor: bigint, changes: object = {}) => {
-  return { ...{ id, amountMinor, approvedAt: 10, waits: false }, ...changes };
+  return { ...{ id, amountMinor, approvedAt: 10, waits: false, awaitsFriends: false }, ...changes };
 };
 
 describe("what is due at a cutoff", () => {
@@ -100,8 +100,17 @@ describe("what is due at a cutoff", () => {
     expect(out({ availableMinor: 9n, rewards: [approved("c", 9n, { waits: true })] })).toMatchObject({
       reason: "waits",
     });
+    expect(out({ availableMinor: 9n, rewards: [approved("d", 9n, { awaitsFriends: true })] })).toMatchObject({
+      reason: "first_friends",
+    });
     expect(out({ availableMinor: 500n, rewards }, 500n)).toMatchObject({ kind: "payout" });
     expect(out({})).toEqual({ kind: "nothing" });
+  });
+
+  it("is paid of one program while another waits for more friends", () => {
+    const rewards = [approved("a", 500n), approved("d", 9n, { awaitsFriends: true })];
+    const due = dueOf(payee({ availableMinor: 509n, rewards }), terms);
+    expect(due).toEqual({ kind: "payout", amountMinor: 500n, rewardIds: ["a"] });
   });
 
   it("is rounded down to what is sent at all: a file takes forints whole, a service their hundredths", () => {

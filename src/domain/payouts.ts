@@ -145,6 +145,8 @@ export const LEFT_OUT_REASONS = [
   ...PAYOUT_BARS,
   /** More was taken back than they have. */
   "in_debt",
+  /** What there is, is of programs that pay an advocate for the first time once more of their friends have bought. */
+  "first_friends",
   /** Whatever there is was given after the cutoff, or waits for a choice or a review. */
   "waits",
   /** It comes to less than is sent at all. */
@@ -162,6 +164,8 @@ export interface PayableReward {
   readonly approvedAt: number;
   /** Its recipient has still to choose, or something about it is to be reviewed: a dispute of its order, for one. */
   readonly waits: boolean;
+  /** Its program pays its recipient for the first time once more of their friends have bought. */
+  readonly awaitsFriends: boolean;
 }
 
 /** What a participant has in one unit of cash. */
@@ -194,7 +198,8 @@ export type Due =
 
 /** What a participant is due at a cutoff, or why they are left out. */
 export function dueOf(payee: Payee, terms: PayoutTerms): Due {
-  const included = payee.rewards.filter(({ approvedAt, waits }) => !waits && approvedAt <= terms.cutoff);
+  const dueByNow = payee.rewards.filter(({ approvedAt, waits }) => !waits && approvedAt <= terms.cutoff);
+  const included = dueByNow.filter(({ awaitsFriends }) => !awaitsFriends);
   const approved = sumOf(payee.rewards) + payee.furtherMinor;
   const leftMinor = approved - sumOf(included) + payee.laterBonusesMinor;
   const payable = payee.availableMinor - leftMinor;
@@ -203,7 +208,8 @@ export function dueOf(payee: Payee, terms: PayoutTerms): Due {
   if (payee.bar !== null) return leftOut(payee.bar);
   if (payable < 0n) return leftOut("in_debt");
   if (payable === 0n) {
-    return included.length === 0 ? leftOut("waits") : { kind: "payout", amountMinor: 0n, rewardIds: idsOf(included) };
+    if (included.length > 0) return { kind: "payout", amountMinor: 0n, rewardIds: idsOf(included) };
+    return leftOut(dueByNow.length > 0 ? "first_friends" : "waits");
   }
   const amountMinor = payable - (payable % smallestSent(terms));
   if (amountMinor < greatest(1n, terms.minimumMinor)) return leftOut("below_minimum");

@@ -24,6 +24,7 @@ export const PARTS = {
   part_budget_currency: [],
   part_budget_period: [],
   part_budget_exhausted: [],
+  part_first_friends: [],
   part_recipient: [],
   part_trigger: [],
   part_nth: [],

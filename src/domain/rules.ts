@@ -14,6 +14,13 @@ export interface Rules {
   readonly qualifies: ConditionList;
   readonly rewards: readonly RewardRule[];
   readonly budget: Budget | null;
+  readonly payouts: PayoutRules | null;
+}
+
+/** What has to be before cash is paid out. */
+export interface PayoutRules {
+  /** An advocate is paid for the first time once so many of their friends have bought. */
+  readonly firstFriends: number;
 }
 
 export interface Attribution {

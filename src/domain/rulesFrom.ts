@@ -38,6 +38,7 @@ export function rulesFrom(written: WrittenRules): Rules {
           onExhausted: written.budget.onExhausted,
         }
       : null,
+    payouts: written.payouts ?? null,
   };
 }
 

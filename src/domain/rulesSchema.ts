@@ -26,6 +26,8 @@ export const MAX_LIMITS = 10;
 /** Of a choice. */
 export const MAX_OPTIONS = 4;
 export const MAX_DAYS = 3650;
+/** Of the friends whom a first payout may wait for. */
+export const MAX_FIRST_FRIENDS = 1000;
 const MAX_NAME = 64;
 
 /** In place of a message the schema names a problem of ours; `shapeProblems` reads it. */
@@ -269,6 +271,14 @@ export const rulesDocument = z
       })
       .nullish()
       .meta({ description: "The most that the whole program gives in a period" }),
+    payouts: z
+      .strictObject({
+        firstFriends: z.int().min(1).max(MAX_FIRST_FRIENDS).meta({
+          description:
+            "An advocate's cash of the program is paid out for the first time once so many of their friends have bought",
+        }),
+      })
+      .nullish(),
   })
   .meta({ id: "Rules", description: "A program's rules, as they are written" });
 export type WrittenRules = z.infer<typeof rulesDocument>;

@@ -20,6 +20,7 @@ import { triggerNode } from "./triggerForm.ts";
 const LEFT_OUT = { empty: undefined } as const;
 const START_DAYS = 90;
 const START_STEP = 5;
+const START_FRIENDS = 3;
 
 const attribution: GroupNode = {
   node: "group",
@@ -91,6 +92,13 @@ function budgetNode(setting: FormSetting): GroupNode {
     },
   };
 }
+
+const payouts: GroupNode = {
+  node: "group",
+  isOptional: true,
+  start: () => ({ firstFriends: START_FRIENDS }),
+  fields: { firstFriends: boxOf(wholeBox()) },
+};
 
 const ancestors = Array.from({ length: MAX_ANCESTOR - 1 }, (_, index) => `ancestor:${index + 2}`);
 
@@ -254,5 +262,5 @@ export const WITHOUT_BOX = ["schemaVersion"];
 export const documentNode = (setting: FormSetting): GroupNode => ({
   node: "group",
   start: () => ({}),
-  fields: { rewards, qualifies: qualifyingList, attribution, eligibility, budget: budgetNode(setting) },
+  fields: { rewards, qualifies: qualifyingList, attribution, eligibility, budget: budgetNode(setting), payouts },
 });

@@ -43,7 +43,10 @@ export interface CollectedJson {
   }[];
 }
 
-type RewardArray = readonly [id: string, amountMinor: string, approvedAt: number, waits: boolean, programId: string];
+type RewardArray = readonly [
+  ...[id: string, amountMinor: string, approvedAt: number, waits: boolean, programId: string],
+  ...[awaitsFriends: boolean],
+];
 
 /** Who may be paid, as SQL of a `CollectedJson`. @param most SQL of how many participants at most */
 export const collectSql = (unit: string, cutoff: string, after: string, person: string, most: string) =>
@@ -57,8 +60,8 @@ export function parseCollected({ payees, next }: CollectedJson): Collected {
       availableMinor: BigInt(available),
       laterBonusesMinor: BigInt(laterBonuses),
       furtherMinor: BigInt(further),
-      rewards: rewards.map(([id, amountMinor, approvedAt, waits, programId]) => {
-        return { id, amountMinor: BigInt(amountMinor), approvedAt, waits, programId };
+      rewards: rewards.map(([id, amountMinor, approvedAt, waits, programId, awaitsFriends]) => {
+        return { id, amountMinor: BigInt(amountMinor), approvedAt, waits, programId, awaitsFriends };
       }),
     })),
   };

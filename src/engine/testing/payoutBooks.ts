@@ -57,7 +57,7 @@ export class PayoutBooks {
     return {
       availableMinor: this.balance(AVAILABLE),
       laterBonusesMinor: 0n,
-      rewards: approved,
+      rewards: approved.map((reward) => ({ ...reward, awaitsFriends: false })),
       furtherMinor: 0n,
       bar,
     };

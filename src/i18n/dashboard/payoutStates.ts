@@ -97,6 +97,13 @@ export const LEFT_OUT_TEXTS = {
     uz: "Tanlov, tekshiruv yoki keyingi sanani kutmoqda",
     he: "ממתין לבחירה, לבדיקה או למועד מאוחר יותר",
   },
+  first_friends: {
+    en: "More friends have to buy before the first payout",
+    ru: "До первой выплаты должно купить больше друзей",
+    uk: "До першої виплати має купити більше друзів",
+    uz: "Birinchi toʻlovgacha koʻproq doʻst xarid qilishi kerak",
+    he: "התשלום הראשון רק אחרי שיקנו עוד חברים",
+  },
   below_minimum: {
     en: "Comes to less than the minimum",
     ru: "Меньше минимальной суммы",

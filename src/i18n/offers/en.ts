@@ -51,6 +51,13 @@ export const en: OfferTexts<"one" | "other"> = {
     leastOrder: "orders of at least {least}",
     mostOrder: "orders of at most {most}",
     hold: { by: "count", forms: { one: "available after {count} day", other: "available after {count} days" } },
+    firstFriends: {
+      by: "count",
+      forms: {
+        one: "first paid out once {count} friend has bought",
+        other: "first paid out once {count} friends have bought",
+      },
+    },
     limits: {
       day: "at most {most} a day",
       month: "at most {most} a month",

@@ -54,6 +54,14 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
       by: "count",
       forms: { one: "זמין אחרי יום אחד", two: "זמין אחרי יומיים", other: "זמין אחרי {count} ימים" },
     },
+    firstFriends: {
+      by: "count",
+      forms: {
+        one: "התשלום הראשון אחרי שחבר אחד קונה",
+        two: "התשלום הראשון אחרי ששני חברים קונים",
+        other: "התשלום הראשון אחרי ש־{count} חברים קונים",
+      },
+    },
     limits: {
       day: "עד {most} ביום",
       month: "עד {most} בחודש",

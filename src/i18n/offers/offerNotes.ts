@@ -113,7 +113,14 @@ export function ownNotes(writer: OfferWriter, rule: RewardRule): string[] {
   const { texts, formats, fill } = writer;
   const { holdDays } = rule;
   const hold = holdDays === 0 ? [] : [fill(texts.notes.hold, { count: formats.number(holdDays) }, holdDays)];
-  return [...rule.limits.map((limit) => limitNote(writer, rule, limit)), ...hold];
+  return [...rule.limits.map((limit) => limitNote(writer, rule, limit)), ...hold, ...firstPayoutNote(writer, rule)];
+}
+
+/** Cash for what friends do may be paid for the first time only once enough of them have bought. */
+function firstPayoutNote({ texts, formats, fill, rules }: OfferWriter, { recipient, grant }: RewardRule): string[] {
+  if (rules.payouts === null || recipient.kind !== "ancestor" || optionOf(grant).kind !== "cash") return [];
+  const count = rules.payouts.firstFriends;
+  return [fill(texts.notes.firstFriends, { count: formats.number(count) }, count)];
 }
 
 function limitNote(writer: OfferWriter, rule: RewardRule, limit: Limit): string {

@@ -45,6 +45,8 @@ export interface OfferTexts<Form extends Intl.LDMLPluralRule> {
     readonly mostOrder: string;
     /** From when on a reward can be had. */
     readonly hold: Text<Form>;
+    /** How many friends have to have bought before cash is paid out for the first time. */
+    readonly firstFriends: Text<Form>;
     /** `{most}` is a reward, or `times`. */
     readonly limits: Readonly<Record<LimitPeriod, string>>;
     readonly times: Text<Form>;

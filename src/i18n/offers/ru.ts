@@ -59,6 +59,15 @@ export const ru: OfferTexts<"one" | "few" | "many" | "other"> = {
         other: "доступно через {count} дня",
       },
     },
+    firstFriends: {
+      by: "count",
+      forms: {
+        one: "первая выплата — когда купит {count} друг",
+        few: "первая выплата — когда купят {count} друга",
+        many: "первая выплата — когда купят {count} друзей",
+        other: "первая выплата — когда купят {count} друга",
+      },
+    },
     limits: {
       day: "не больше {most} в день",
       month: "не больше {most} в месяц",

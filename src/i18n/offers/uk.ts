@@ -59,6 +59,15 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
         other: "доступно через {count} дня",
       },
     },
+    firstFriends: {
+      by: "count",
+      forms: {
+        one: "перша виплата — коли купить {count} друг",
+        few: "перша виплата — коли куплять {count} друзі",
+        many: "перша виплата — коли куплять {count} друзів",
+        other: "перша виплата — коли куплять {count} друга",
+      },
+    },
     limits: {
       day: "не більше ніж {most} на день",
       month: "не більше ніж {most} на місяць",

@@ -51,6 +51,13 @@ export const uz: OfferTexts<"one" | "other"> = {
     leastOrder: "kamida {least} boʻlgan buyurtmalar",
     mostOrder: "{most} gacha boʻlgan buyurtmalar",
     hold: { by: "count", forms: { one: "{count} kundan keyin beriladi", other: "{count} kundan keyin beriladi" } },
+    firstFriends: {
+      by: "count",
+      forms: {
+        one: "birinchi toʻlov {count} doʻstingiz xarid qilgandan keyin",
+        other: "birinchi toʻlov {count} doʻstingiz xarid qilgandan keyin",
+      },
+    },
     limits: {
       day: "kuniga koʻpi bilan {most}",
       month: "oyiga koʻpi bilan {most}",

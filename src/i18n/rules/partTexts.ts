@@ -132,6 +132,13 @@ export const PART_TEXTS: Readonly<Record<PartCode, InEveryLanguage>> = {
     uz: "byudjet tugaganda nima boʻladi",
     he: "מה קורה כשהתקציב נגמר",
   },
+  part_first_friends: {
+    en: "friends before the first payout",
+    ru: "друзей до первой выплаты",
+    uk: "друзів до першої виплати",
+    uz: "birinchi toʻlovgacha doʻstlar soni",
+    he: "מספר החברים לפני התשלום הראשון",
+  },
   part_recipient: { en: "who is rewarded", ru: "кто получает", uk: "хто отримує", uz: "kim oladi", he: "מי מקבל" },
   part_trigger: {
     en: "the event it listens to",

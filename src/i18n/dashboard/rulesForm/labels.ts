@@ -114,6 +114,13 @@ export const LIST_TEXTS = {
     he: "מי רשאי לשתף",
   },
   budget: { en: "Budget", ru: "Бюджет", uk: "Бюджет", uz: "Byudjet", he: "תקציב" },
+  payouts: {
+    en: "First payout",
+    ru: "Первая выплата",
+    uk: "Перша виплата",
+    uz: "Birinchi toʻlov",
+    he: "התשלום הראשון",
+  },
   minimum: {
     en: "A minimum of sales",
     ru: "Минимум продаж",

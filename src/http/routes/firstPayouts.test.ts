@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { attributionOf } from "../../engine/testing/documents.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import { openPayouts } from "../../testing/payouts.ts";
+import { issueCode, publishProgram, rulesOf } from "../../testing/programs.ts";
+
+/** Programs that pay an advocate for the first time once some of their friends have bought. */
+
+let app: TestApp;
+let cash: Awaited<ReturnType<typeof openPayouts>>;
+beforeAll(async () => {
+  app = await createTestApp();
+  cash = await openPayouts(app);
+});
+afterAll(() => app.close());
+
+test("pays an advocate for the first time once so many friends have bought as the program asks, and from then on always", async () => {
+  const grant = { kind: "cash", amountMinor: 400, currency: "GBP" };
+  const given = { on: { event: "purchase" }, grant };
+  const rules = rulesOf([
+    { ...given, id: "brings", recipient: "advocate" },
+    { ...given, id: "buys", recipient: "friend" },
+  ]);
+  await publishProgram(app.api, "slow", { ...rules, payouts: { firstFriends: 2 } });
+  const code = await issueCode(app.api, "slow", "brings");
+  const joins = (externalId: string) =>
+    app.api.post("/v1/events", { type: "signup", participant: { externalId }, program: "slow", code });
+  const buys = (externalId: string, orderId: string) => {
+    const money = { amountMinor: 5000, currency: "GBP" };
+    return app.api.post("/v1/events", { type: "purchase", participant: { externalId }, orderId, ...money });
+  };
+  const due = async (participant: string) => (await cash.make({ participant, dryRun: true })).body;
+  await joins("slow-1");
+  await joins("slow-2");
+  await buys("slow-1", "slow-a");
+  await buys("slow-1", "slow-b");
+  const waiting = { participant: "brings", reason: "first_friends", amountMinor: 0 };
+  expect(await due("brings")).toMatchObject({ payouts: [], leftOut: [waiting] });
+  expect(await due("slow-1")).toMatchObject({ payouts: [{ amountMinor: 800 }] });
+  await buys("slow-2", "slow-c");
+  expect(await due("brings")).toMatchObject({ payouts: [{ amountMinor: 1200 }], leftOut: [] });
+  // A friend who gave everything back has not bought.
+  await cash.refund("slow-c");
+  expect(await due("brings")).toMatchObject({ payouts: [], leftOut: [waiting] });
+  await buys("slow-2", "slow-d");
+  const made = (await cash.make({ participant: "brings" })).body;
+  await cash.step(made.id, "confirm");
+  const { data } = (await app.api.get<{ data: { id: string }[] }>(`/v1/payouts?batch=${made.id}`)).body;
+  await cash.report(data[0]?.id ?? "", "paid");
+  // It asks for a first time alone.
+  await cash.refund("slow-d");
+  await buys("slow-1", "slow-e");
+  await buys("slow-1", "slow-f");
+  expect(await due("brings")).toMatchObject({ payouts: [{ amountMinor: 400 }] });
+  await cash.balanced();
+});
+
+test("counts a friend once of whom each order is attributed by itself", async () => {
+  const grant = { kind: "cash", amountMinor: 400, currency: "GBP" };
+  const rules = rulesOf([{ id: "each", recipient: "advocate", on: { event: "purchase" }, grant }]);
+  const attribution = attributionOf({ binds: "order", newCustomersOnly: false });
+  await publishProgram(app.api, "orders", { ...rules, attribution, payouts: { firstFriends: 2 } });
+  const code = await issueCode(app.api, "orders", "sends");
+  const buys = async (externalId: string, orderId: string) => {
+    const money = { amountMinor: 5000, currency: "GBP", code };
+    const event = { type: "purchase", participant: { externalId }, orderId, ...money };
+    expect((await app.api.post("/v1/events", event)).status).toBe(201);
+  };
+  const due = async () => (await cash.make({ participant: "sends", dryRun: true })).body;
+  await buys("again", "orders-a");
+  await buys("again", "orders-b");
+  expect(await due()).toMatchObject({ payouts: [], leftOut: [{ reason: "first_friends" }] });
+  await buys("other", "orders-c");
+  expect(await due()).toMatchObject({ payouts: [{ amountMinor: 1200 }], leftOut: [] });
+});
