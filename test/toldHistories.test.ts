@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { nanoIds } from "../src/adapters/nanoIds.ts";
 import { foldHere } from "../src/engine/history/historyFold.ts";
-import { anyHistory, arbitraryGuestHistory } from "../src/engine/testing/anyHistory.ts";
+import { anyHistory, arbitraryGuestHistory, arbitraryPeoplesHistory } from "../src/engine/testing/anyHistory.ts";
 import { holdsForAllStored } from "../src/engine/testing/checking.ts";
 import type { History } from "../src/engine/testing/historyTypes.ts";
 import type { Database } from "../src/ports.ts";
@@ -67,19 +67,27 @@ it("guests whom accounts take over leave every number as counting anew gives it"
   expect(taken).toBeGreaterThan(0);
 });
 
-it("a backtest under the rules that were in force gives what was stored", async () => {
-  const deps = {
-    database,
-    openFold: (job: Parameters<typeof foldHere>[0]) => foldHere(job, () => setImmediate()),
-    backtestTurns: createBacktestTurns(),
-    keptHistories: createKeptHistories(),
-    ids: nanoIds,
-  };
-  await holdsForAllStored(anyHistory.map(withCosts), RUNS, async (history) => {
-    const { asker } = await tellAll(database, history, true);
+describe("a backtest under the rules that were in force gives what was stored", () => {
+  const isStored = async (history: History, asOneBatch: boolean) => {
+    const deps = {
+      database,
+      openFold: (job: Parameters<typeof foldHere>[0]) => foldHere(job, () => setImmediate()),
+      backtestTurns: createBacktestTurns(),
+      keptHistories: createKeptHistories(),
+      ids: nanoIds,
+    };
+    const { asker } = await tellAll(database, history, asOneBatch);
     const input = { program: "p", rules: history.programs[0]?.document, from: null, to: null };
     const outcome = await backtestRules(deps, asker, input, new AbortController().signal);
     expect(outcome).toMatchObject({ kind: "done" });
     if (outcome.kind === "done") expect(outcome.reply.backtest).toEqual(outcome.reply.actual);
+  };
+
+  it("whatever happens", async () => {
+    await holdsForAllStored(anyHistory.map(withCosts), RUNS, (history) => isStored(history, true));
+  });
+
+  it("of guests whom accounts take over, and of people with one address who are merged", async () => {
+    await holdsForAllStored(arbitraryPeoplesHistory.map(withCosts), RUNS, (history) => isStored(history, false));
   });
 });

@@ -352,6 +352,11 @@ BEGIN
     DELETE FROM contacts c USING jsonb_to_recordset(e->'endedContacts') AS x("participantId" text, kind text, mac text)
     WHERE c.tenant_id = tenant AND c.participant_id = x."participantId" AND c.kind = x.kind
       AND c.hash IS DISTINCT FROM contact_hash(tenant, x.mac);
+    -- What a profile says no more is kept of no name of theirs.
+    DELETE FROM former_contacts f USING jsonb_to_recordset(e->'endedContacts') AS x("participantId" text, kind text, mac text)
+    JOIN participants p ON p.tenant_id = tenant AND p.merged_into = x."participantId"
+    WHERE f.tenant_id = tenant AND f.participant_id = p.id AND f.kind = x.kind
+      AND f.hash IS DISTINCT FROM contact_hash(tenant, x.mac);
   END IF;
 
   IF e ? 'newContacts' THEN

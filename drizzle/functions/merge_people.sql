@@ -68,6 +68,9 @@ BEGIN
     -- The release before names none: then all go over.
     AND (NOT m ? 'contacts' OR m->'contacts' ? c.hash)
   ON CONFLICT DO NOTHING;
+  INSERT INTO former_contacts (tenant_id, hash, participant_id, kind, seq)
+  SELECT tenant, c.hash, merged, c.kind, c.seq FROM contacts c
+  WHERE c.tenant_id = tenant AND c.participant_id = merged AND c.kind IN ('email', 'phone');
   DELETE FROM contacts c WHERE c.tenant_id = tenant AND c.participant_id = merged;
   IF m ? 'fillsCountry' THEN
     UPDATE participants p SET country_seq = merged_seq WHERE p.tenant_id = tenant AND p.id = kept;

@@ -1,5 +1,5 @@
 import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
-import type { HeldKind } from "../domain/contacts.ts";
+import type { ContactKind, HeldKind } from "../domain/contacts.ts";
 import { participants } from "./schema.ts";
 
 /** What may tell that two participants are one person, or share a card or a device, as hashes that no caller is shown: `contact_hash`. */
@@ -17,6 +17,27 @@ export const contacts = pgTable(
     primaryKey({ name: "contacts_pkey", columns: [t.tenantId, t.hash, t.participantId] }),
     foreignKey({ columns: [t.tenantId, t.participantId], foreignColumns: [participants.tenantId, participants.id] }),
     index("contacts_of_participant").on(t.tenantId, t.participantId),
+  ],
+);
+
+/**
+ * By which addresses and phones participants were known before they were merged. Decisions know those alone that the one
+ * has who was kept; a history that is decided again knows these until it comes to the merge.
+ */
+export const formerContacts = pgTable(
+  "former_contacts",
+  {
+    tenantId: text("tenant_id").notNull(),
+    hash: text("hash").notNull(),
+    // Who was merged: `contacts` has the one who was kept.
+    participantId: text("participant_id").notNull(),
+    kind: text("kind").$type<ContactKind>().notNull(),
+    seq: bigint("seq", { mode: "bigint" }),
+  },
+  (t) => [
+    primaryKey({ name: "former_contacts_pkey", columns: [t.tenantId, t.hash, t.participantId] }),
+    foreignKey({ columns: [t.tenantId, t.participantId], foreignColumns: [participants.tenantId, participants.id] }),
+    index("former_contacts_of_participant").on(t.tenantId, t.participantId),
   ],
 );
 

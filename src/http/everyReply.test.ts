@@ -44,7 +44,11 @@ async function makeKnown({ api }: TestApp): Promise<void> {
 
 /** Every hash that is kept, and all that they are made of but the addresses themselves. */
 async function secretsKept({ database, deps }: TestApp): Promise<readonly string[]> {
-  const hashes = (await database.query("SELECT hash FROM contacts UNION SELECT hash FROM contact_heads")).flat();
+  const hashes = (
+    await database.query(
+      "SELECT hash FROM contacts UNION SELECT hash FROM contact_heads UNION SELECT hash FROM former_contacts",
+    )
+  ).flat();
   const { contactKey } = deps;
   const macs = [...contactsOf(contactKey, PERSON), ...printsOf(contactKey, PRINTS)].map(({ mac }) => mac);
   expect(hashes.length).toBeGreaterThan(4);

@@ -179,13 +179,18 @@ const PAGE = `WITH page AS MATERIALIZED (
       UNION SELECT e.facts ->> 'mergedId' FROM page e WHERE e.type = 'participant_merged'
       UNION SELECT e.facts ->> 'advocateId' FROM page e WHERE e.type = 'referral_reassigned') AS ids
   ), shared AS MATERIALIZED (
-    -- By participant, the contacts that another has too. Each is looked at by its key: where statistics are old, the
-    -- planner takes a tenant's contacts for a few, and would compare each with all of them.
+    -- By participant, the contacts that another has too, or had before they were merged. Each is looked at by its key:
+    -- where statistics are old, the planner takes a tenant's contacts for a few, and would compare each with all of them.
     SELECT jsonb_object_agg(h.participant_id, h.contacts) AS of FROM (
-      SELECT c.participant_id, jsonb_agg(jsonb_build_array(c.hash, c.kind, c.seq)) AS contacts FROM contacts c
-      WHERE c.tenant_id = k.tenant_id AND c.participant_id = ANY ((SELECT w.ids FROM who w)::text[]) AND c.kind IN ('email', 'phone')
-        AND (SELECT count(*) FROM (
-          SELECT FROM contacts o WHERE o.tenant_id = c.tenant_id AND o.hash = c.hash LIMIT 2) holders) > 1
+      SELECT c.participant_id, jsonb_agg(jsonb_build_array(c.hash, c.kind, c.seq)) AS contacts FROM (
+        SELECT c.participant_id, c.hash, c.kind, c.seq FROM contacts c
+        WHERE c.tenant_id = k.tenant_id AND c.participant_id = ANY ((SELECT w.ids FROM who w)::text[]) AND c.kind IN ('email', 'phone')
+          AND ((SELECT count(*) FROM (
+            SELECT FROM contacts o WHERE o.tenant_id = c.tenant_id AND o.hash = c.hash LIMIT 2) holders) > 1
+            OR EXISTS (SELECT FROM former_contacts f WHERE f.tenant_id = c.tenant_id AND f.hash = c.hash))
+        UNION ALL
+        SELECT f.participant_id, f.hash, f.kind, f.seq FROM former_contacts f
+        WHERE f.tenant_id = k.tenant_id AND f.participant_id = ANY ((SELECT w.ids FROM who w)::text[])) c
       GROUP BY 1) h
   )
   SELECT coalesce((SELECT max(e.seq) FROM page e)::text, '') || ' ' || json_build_object(

@@ -84,9 +84,9 @@ export function doubtReferral(state: State, eventId: string | null, referral: Tr
   // All of a referral is guarded by its friend's row.
   const friend = state.participants.get(friendId);
   if (friend !== undefined) friend.touched = true;
-  for (const reward of state.rewards.byId.values()) {
-    const { referralId, status } = reward.now;
-    if (referralId !== id || (status !== "pending" && status !== "in_review")) continue;
+  for (const reward of state.rewards.byOwner.get(id) ?? []) {
+    const { status } = reward.now;
+    if (status !== "pending" && status !== "in_review") continue;
     reviewReward(state, reward, withReason(reward.now.reviewReasons, "same_person", true), eventId);
   }
 }

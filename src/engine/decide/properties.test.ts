@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../events/events.ts";
 import { keyOfPerson, MERGED } from "../events/events.ts";
-import { anyDecidedHistory } from "../testing/anyHistory.ts";
+import { anyHistory } from "../testing/anyHistory.ts";
 import { arbitraryMovingHistory } from "../testing/arbitraryHistory.ts";
 import type { Movement } from "../testing/books.ts";
 import {
@@ -56,7 +56,7 @@ function oneByOneFrom(beginning: Snapshot, events: readonly EngineEvent[]): Step
 
 describe("whatever happens under whatever rules", () => {
   it("every posting is above zero, and a reward's postings sum to what it is worth now", () => {
-    holdsForAll(anyDecidedHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       const postings: PostingRecord[] = [];
       for (const { state } of oneByOne(history)) {
         postings.push(...state.postings);
@@ -67,7 +67,7 @@ describe("whatever happens under whatever rules", () => {
   });
 
   it("pending and available balances are what the states of rewards say", () => {
-    holdsForAll(anyDecidedHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       const postings: Movement[] = [];
       for (const { event, state } of oneByOne(history)) {
         if (event.type === MERGED) postings.push(...movedBalances(postings, event));
@@ -78,25 +78,25 @@ describe("whatever happens under whatever rules", () => {
   });
 
   it("no event exceeds a limit or a budget, but for what a friend or a merge brings along", () => {
-    holdsForAll(anyDecidedHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       for (const { before, after } of oneByOne(history)) expect(overruns(before, after)).toEqual([]);
     });
   });
 
   it("every number kept is what counting anew gives", () => {
-    holdsForAll(anyDecidedHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       for (const { after } of oneByOne(history)) expect(counted(after)).toEqual(recounted(after));
     });
   });
 
   it("every moment kept for rolling windows is one of a referral or purchase that counts", () => {
-    holdsForAll(anyDecidedHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       for (const { after } of oneByOne(history)) expect(countedMoments(after)).toEqual(recountedMoments(after));
     });
   });
 
   it("a batch is decided as its events one by one", () => {
-    holdsForAll(anyDecidedHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       expectBatchAsOneByOne(beginningOf(history), eventsOf(history));
     });
   });
@@ -113,7 +113,7 @@ describe("whatever happens under whatever rules", () => {
   });
 
   it("repeating any earlier event but a refused signup changes nothing and answers its first decisions", () => {
-    holdsForAll(anyDecidedHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       const steps = oneByOne(history);
       const outcomes = steps.flatMap((step) => step.outcomes);
       const after = steps.at(-1)?.after ?? beginningOf(history);
@@ -137,7 +137,7 @@ describe("whatever happens under whatever rules", () => {
   });
 
   it("when every order is refunded in full, nothing of value is left but what rules keep", () => {
-    holdsForAll(anyDecidedHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       const { state } = decide(beginningOf(history), [...eventsOf(history), ...refundsOfAll(history)]);
       const left = rewardsOf(state).filter(({ programId, version, ruleId, source, amountMinor }) => {
         const rules = state.programs.get(programId)?.now.rules.get(version);
@@ -151,7 +151,7 @@ describe("whatever happens under whatever rules", () => {
 
 describe("the interval that a commit compares a number with", () => {
   it("holds the number that was read", () => {
-    holdsForAll(anyDecidedHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       for (const { loaded, low, high } of numbersOf(decide(beginningOf(history), eventsOf(history)))) {
         expect(low === null || low <= loaded).toBe(true);
         expect(high === null || loaded <= high).toBe(true);
@@ -160,7 +160,7 @@ describe("the interval that a commit compares a number with", () => {
   });
 
   it("is one in which every decision stays what it is, whatever the other numbers are in theirs", () => {
-    holdsForAll(anyDecidedHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       const events = eventsOf(history);
       // The second half is decided on numbers that the first has moved away from 0. It merges once at most, at first.
       const lastMerge = events.findLastIndex(({ type }) => type === MERGED);

@@ -10,6 +10,8 @@ import type { Rules } from "../../domain/rules.ts";
 import { holdCode } from "../decide/belongings.ts";
 import { holdContact } from "../decide/contactState.ts";
 import { decideAll } from "../decide/decide.ts";
+import { doubtReferrals } from "../decide/doubts.ts";
+
 import { keptOf } from "../decide/orders.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import { EMPTY_SNAPSHOT } from "../decide/snapshot.ts";
@@ -165,12 +167,14 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   backtest.contactsToCome.sort((a, b) => b.seq - a.seq);
   const around = aroundOf(backtest);
   for (const stored of page.events) {
-    takeContacts(backtest, stored.seq);
+    // What the one gets who is kept is theirs by the merge itself.
+    takeContacts(backtest, stored.type === MERGED ? stored.seq - 1 : stored.seq);
     takeCountry(backtest, stored.seq);
     const event = eventFrom(stored, around);
     if (!isMoot(backtest, stored, event)) decideStored(backtest, event);
     followOrder(backtest.coupons, event);
   }
+  const stillToShare = new Set(backtest.contactsToCome.map(({ participantId }) => participantId));
   const [first, last] = [page.events[0]?.seq ?? 0, page.events.at(-1)?.seq ?? 0];
   release(state, backtest.leaving, backtest.released, {
     lastSourceOf(participantId) {
@@ -179,14 +183,18 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
       return seq < first ? "earlier" : "here";
     },
     ownerOf: (participantId) => ownerOf(backtest, participantId),
+    isStillToShare: (participantId) => stillToShare.has(participantId),
   });
 }
 
-/** What is known by the time of an event: what came with it or before it. */
+/** What is known by the time of an event: what came with it or before it, and what it showed of who friends are. */
 function takeContacts({ state, contactsToCome }: Backtest, seq: number): void {
   for (let next = contactsToCome.at(-1); next !== undefined && next.seq <= seq; next = contactsToCome.at(-1)) {
-    holdContact(state.contacts, next.participantId, next.hash, next.kind);
     contactsToCome.pop();
+    const { participantId, hash, kind } = next;
+    if (state.contacts.held.get(participantId)?.has(hash)) continue;
+    holdContact(state.contacts, participantId, hash, kind);
+    doubtReferrals(state, null, participantId);
   }
 }
 

@@ -27,6 +27,8 @@ interface PeopleAround {
   readonly lastSourceOf: LastSourceOf;
   /** Who has by now what one participant had. */
   ownerOf(participantId: string): string;
+  /** Whether it is still to come that a participant says an address that another has too. */
+  isStillToShare(participantId: string): boolean;
 }
 
 /** What is left of orders that left the state: what comes later may turn one into a purchase, or take it back. */
@@ -51,7 +53,7 @@ export function release(state: State, leaving: Leaving, released: ReleasedOrders
     const participantId = record.participantId === null ? null : ownerOf(record.participantId);
     if (participantId !== null && lastSourceOf(participantId) !== "later") {
       people.add(participantId);
-      if (record.event.type === "purchase") releasePurchase(state, released, record.event.orderId);
+      if (record.event.type === "purchase") releasePurchase(state, released, around, record.event.orderId);
     }
     for (const { referralId, rewardIds } of record.entries) {
       releaseReferral(state, leaving, referralId);
@@ -63,10 +65,10 @@ export function release(state: State, leaving: Leaving, released: ReleasedOrders
     // All that was kept for the last code that they bring, once.
     if (lastSourceOf(participantId) === "here") {
       for (const { now } of state.purchasesByParticipant.get(participantId) ?? []) {
-        releasePurchase(state, released, now.orderId);
+        releasePurchase(state, released, around, now.orderId);
       }
     }
-    if (!isAskedForFirsts(state, participantId)) state.ordersLeft.delete(participantId);
+    if (!isAskedForFirsts(state, around, participantId)) state.ordersLeft.delete(participantId);
   }
   // The history holds every event once: what was decided needs not be known again.
   state.known.clear();
@@ -112,21 +114,25 @@ function releaseReward(
 }
 
 /** Whether a decision may still ask which order of a participant is the first. */
-function isAskedForFirsts({ liveByFriend, programs, contacts }: State, participantId: string): boolean {
+function isAskedForFirsts(
+  { liveByFriend, programs, contacts }: State,
+  { isStillToShare }: PeopleAround,
+  participantId: string,
+): boolean {
   // Who shares a contact is asked as another name, too.
-  if (contacts.held.has(participantId)) return true;
+  if (contacts.held.has(participantId) || isStillToShare(participantId)) return true;
   return liveByFriend.has(participantId) || [...programs.values()].some(({ now }) => now.plan.actors);
 }
 
 /** A purchase that no referral has decided, nor will. */
-function releasePurchase(state: State, released: ReleasedOrders, orderId: string): void {
+function releasePurchase(state: State, released: ReleasedOrders, around: PeopleAround, orderId: string): void {
   const purchase = state.purchases.get(orderId);
   // A refund of a decided one concerns its program even where it takes nothing: it may resume it in a new period.
   if (purchase === undefined || Object.keys(purchase.now.decided).length > 0) return;
   state.purchases.delete(orderId);
   const { reported } = purchase.now;
   const participantId = reported?.participantId ?? "";
-  if (reported !== null && isAskedForFirsts(state, participantId)) {
+  if (reported !== null && isAskedForFirsts(state, around, participantId)) {
     const { occurredAt, arrival } = reported;
     released.set(orderId, { participantId, orderId, occurredAt, arrival, now: orderWithoutLines(purchase) });
   }

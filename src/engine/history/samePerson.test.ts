@@ -37,6 +37,23 @@ describe.each([1, 2, 100])("in pages of %i", (size) => {
   });
 });
 
+describe("an order of an account that says its address later", () => {
+  const newOnly = documentOf(rules, { attribution: attributionOf({ newCustomersOnly: true }) });
+  const refusedOf = (size: number) => {
+    const contacts = { ...NO_CONTACTS, hashes: new Map([["one", "hash of one"]]) };
+    const stored = store({ ...snapshotOf(newOnly), contacts }, [
+      purchase("old", "o1", 2000, "2026-01-01T10:00:00Z"),
+      purchase(as("old", "one"), "o2", 2000, "2026-01-05T10:00:00Z"),
+      signup(as("bob", "one"), "ann", "2026-01-02T10:00:00Z"),
+    ]);
+    return Object.fromEntries(replay(stored, "prog_p", newOnly, size).tally.rejected);
+  };
+
+  it.each([1, 2, 3])("makes who has it too an old customer, in pages of %i", (size) => {
+    expect(refusedOf(size)).toEqual({ existing_customer: 1 });
+  });
+});
+
 describe("an advocate who says the address of a friend", () => {
   const cash = [
     { id: "welcome", recipient: "advocate", on: { event: "signup" }, grant: { kind: "points", amount: 5 } },

@@ -15,23 +15,9 @@ function withAddresses(history: fc.Arbitrary<History>): fc.Arbitrary<History> {
   }));
 }
 
-/** What may happen to a tenant: in some histories people are merged, in others they say addresses. */
-export const anyHistory = fc.oneof(
-  { weight: 2, arbitrary: arbitraryHistory },
-  { weight: 1, arbitrary: arbitraryMergingHistory },
-  { weight: 1, arbitrary: withAddresses(arbitraryHistory) },
-);
-
-/** The same, and people with addresses who are merged. Who was known as one by an address of both a backtest can't tell. */
-export const anyDecidedHistory = fc.oneof(
-  { weight: 3, arbitrary: anyHistory },
-  { weight: 1, arbitrary: withAddresses(arbitraryMergingHistory) },
-);
-
-/** People with addresses of whom some are guests at first. Who takes them over is the shell's, so a database is told it. */
-export const arbitraryGuestHistory: fc.Arbitrary<History> = fc
-  .tuple(withAddresses(arbitraryHistory), fc.infiniteStream(fc.boolean()))
-  .map(([drawn, draws]) => ({
+/** The same events, of which some are told of guests. */
+function withGuests(history: fc.Arbitrary<History>): fc.Arbitrary<History> {
+  return fc.tuple(history, fc.infiniteStream(fc.boolean())).map(([drawn, draws]) => ({
     ...drawn,
     events: drawn.events.map((told) => {
       if (told.type !== "signup" && told.type !== "purchase") return told;
@@ -39,3 +25,21 @@ export const arbitraryGuestHistory: fc.Arbitrary<History> = fc
       return { ...told, guest, emailVerified: !guest && draws.next().value };
     }),
   }));
+}
+
+/** What may happen to a tenant: in some histories people are merged, in some they say addresses. */
+export const anyHistory = fc.oneof(
+  { weight: 2, arbitrary: arbitraryHistory },
+  { weight: 1, arbitrary: arbitraryMergingHistory },
+  { weight: 1, arbitrary: withAddresses(arbitraryHistory) },
+  { weight: 1, arbitrary: withAddresses(arbitraryMergingHistory) },
+);
+
+/** People with addresses of whom some are guests at first. Who takes them over is the shell's, so a database is told it. */
+export const arbitraryGuestHistory = withGuests(withAddresses(arbitraryHistory));
+
+/** The same, and people are merged besides. */
+export const arbitraryPeoplesHistory = fc.oneof(
+  arbitraryGuestHistory,
+  withGuests(withAddresses(arbitraryMergingHistory)),
+);

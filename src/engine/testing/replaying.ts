@@ -37,16 +37,35 @@ export function store(snapshot: Snapshot, events: readonly EngineEvent[]): Store
     const kept: unknown = JSON.parse(JSON.stringify(facts));
     return { ...row, seq: position, occurredAt: Date.parse(occurredAt), receivedAt, facts: kept };
   });
+  const contacts = contactsKept(state, rows);
+  const merged = new Set(rows.map(({ facts }) => (facts as { mergedId?: string }).mergedId));
   const participants = [...state.participants.values()].map(({ now }) => {
-    const own = state.contacts.added.filter(({ participantId }) => participantId === now.id);
     const countrySeq = state.contacts.filledIn.get(now.id)?.countryPosition ?? null;
-    // Cards and devices are not read for a backtest.
-    const contacts = own.flatMap(({ hash, kind, position }) =>
-      isContactKind(kind) ? [[hash, kind, position] as const] : [],
-    );
-    return { ...now, countrySeq, contacts };
+    const profile = merged.has(now.id) ? { ...now, emailFolded: null, country: null, segments: [] } : now;
+    return {
+      ...profile,
+      countrySeq,
+      contacts: contacts.filter(({ of }) => of === now.id).map(({ contact }) => contact),
+    };
   });
   return { state, events: rows, participants, codes: snapshot.codes.map((code) => ({ ...code, createdAt: 0 })) };
+}
+
+/** What tables have of contacts: the one who was kept has those of the other since the merge, who had them before. */
+function contactsKept({ contacts }: State, events: HistoryPage["events"]) {
+  // Cards and devices are not read for a backtest.
+  const kept = contacts.added.flatMap(({ participantId: of, hash, kind, position }) =>
+    isContactKind(kind) ? [{ of, contact: [hash, kind, position] as const }] : [],
+  );
+  for (const { type, participantId, seq, facts } of events) {
+    if (type !== MERGED || participantId === null) continue;
+    const { mergedId } = facts as { readonly mergedId: string };
+    const theirs = kept.filter(({ of }) => of === mergedId);
+    kept.push(
+      ...theirs.map(({ contact: [hash, kind] }) => ({ of: participantId, contact: [hash, kind, seq] as const })),
+    );
+  }
+  return kept;
 }
 
 /** Decides what is stored again, in pages of this size, each with the people and codes that it names alone. */

@@ -185,6 +185,23 @@ describe.each(Object.entries(CONTACTS))(
       expect(body.backtest).toEqual(body.actual);
     });
 
+    it("a backtest knows it of those who were merged since, as long as a profile says it", async () => {
+      const { api, code } = await shop();
+      await signUp(api, code, "bob", of("bob"));
+      expect(await signUp(api, code, "bob-2", of("bob"))).toBe("already_referred");
+      expect((await api.put("/v1/participants/bob/aliases/bob-2", { merge: true })).status).toBe(201);
+      const asked = api.post<{ actual: unknown; backtest: unknown }>("/v1/programs/p/backtest", {
+        rules: rulesWith(true),
+      });
+      const { actual, backtest } = (await asked).body;
+      expect(actual).toMatchObject({ referrals: 1, rejected: { already_referred: 1 } });
+      expect(backtest).toEqual(actual);
+      const kept = `SELECT h.hash FROM former_contacts h JOIN tenants t ON t.id = h.tenant_id WHERE t.name = $1`;
+      expect(await app.database.query(kept, [`One person ${shops}`])).toHaveLength(1);
+      await api.put("/v1/participants/bob", of("rob"));
+      expect(await app.database.query(kept, [`One person ${shops}`])).toEqual([]);
+    });
+
     it("who was there before addresses were compared is known when the job has come to them", async () => {
       const { api, code } = await shop();
       await buy(api, "bob", of("bob"));
