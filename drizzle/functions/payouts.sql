@@ -132,7 +132,8 @@ BEGIN
   SELECT json_build_object(
     'payees', (SELECT coalesce(json_agg(json_build_object('id', p.participant_id, 'externalId', p.external_id,
         'referredVersion', p.referred_version, 'isBlocked', p.blocked_at IS NOT NULL,
-        'heldUntil', millis(d.held_until), 'sameAccount', coalesce(d.same_account, false), 'available', p.available_minor::text,
+        'kind', d.kind, 'heldUntil', millis(d.held_until), 'sameAccount', coalesce(d.same_account, false),
+        'available', p.available_minor::text,
         'laterBonuses', later_bonuses(tenant, p.participant_id, arg_unit, cutoff)::text,
         'rewards', i.included, 'further', (i.approved - i.loaded)::text) ORDER BY p.participant_id), '[]')
       FROM payee p LEFT JOIN payout_details d ON d.tenant_id = tenant AND d.participant_id = p.participant_id

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 96841ec3d7a85bd1: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 0a93d76b3afc1cd3: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2989,7 +2989,7 @@ export interface components {
             participant: string;
             unit: string;
             /** @enum {string} */
-            method: "csv" | "external";
+            method: "csv" | "paypal_csv" | "sepa_xml" | "external";
             amountMinor: number;
             rewards: number;
             /** @enum {string} */
@@ -3003,7 +3003,7 @@ export interface components {
             id: string;
             unit: string;
             /** @enum {string} */
-            method: "csv" | "external";
+            method: "csv" | "paypal_csv" | "sepa_xml" | "external";
             cutoff: string;
             minimumMinor: number;
             participant: string | null;
@@ -3019,7 +3019,7 @@ export interface components {
             cutoff: string;
             minimumMinor?: number | null;
             /** @enum {string} */
-            method: "csv" | "external";
+            method: "csv" | "paypal_csv" | "sepa_xml" | "external";
             participant?: string | null;
             dryRun?: boolean | null;
             cursor?: string | null;
@@ -3028,7 +3028,7 @@ export interface components {
             id: string;
             unit: string;
             /** @enum {string} */
-            method: "csv" | "external";
+            method: "csv" | "paypal_csv" | "sepa_xml" | "external";
             cutoff: string;
             minimumMinor: number;
             participant: string | null;
@@ -3095,7 +3095,7 @@ export interface components {
         PayoutLeftOut: {
             participant: string;
             /** @enum {string} */
-            reason: "blocked" | "details_held" | "same_account" | "in_debt" | "first_friends" | "waits" | "below_minimum";
+            reason: "blocked" | "no_details" | "details_held" | "same_account" | "in_debt" | "first_friends" | "waits" | "below_minimum";
             amountMinor: number;
         };
         PayoutNotPaidInput: {

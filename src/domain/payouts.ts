@@ -1,6 +1,7 @@
 import type { Movement, PayoutPlace } from "./ledger.ts";
 import { movedByPayout } from "./ledger.ts";
 import { greatest } from "./money.ts";
+import type { PayeeKind } from "./payoutDetails.ts";
 
 /**
  * Cash that was approved waits to be paid out. A payout takes what one participant is due of a unit at a cutoff, and the
@@ -8,9 +9,36 @@ import { greatest } from "./money.ts";
  * by it.
  */
 
-/** How a payout leaves: in a file that a person gives to a bank, or by a service that hears of it. */
-export const PAYOUT_METHODS = ["csv", "external"] as const;
+/** How a payout leaves: in a file that a person takes to where it is paid, or by a service that hears of it. */
+export const PAYOUT_METHODS = [
+  /** A table with everything that is known of where each is paid. */
+  "csv",
+  /** What PayPal takes. */
+  "paypal_csv",
+  /** What banks of the euro take: pain.001.001.09. */
+  "sepa_xml",
+  "external",
+] as const;
 export type PayoutMethod = (typeof PAYOUT_METHODS)[number];
+
+/** Of which kind the details have to be that a method pays to; null where it pays without. */
+const NEEDED: Readonly<Record<PayoutMethod, PayeeKind | null>> = {
+  csv: null,
+  paypal_csv: "paypal",
+  sepa_xml: "iban",
+  external: null,
+};
+
+/** The currencies that PayPal sends. */
+const OF_PAYPAL: ReadonlySet<string> = new Set(
+  "AUD BRL CAD CNY CZK DKK EUR HKD HUF ILS JPY MYR MXN TWD NZD NOK PHP PLN GBP SGD SEK CHF THB USD".split(" "),
+);
+
+/** Whether a method sends a unit of cash: `cash:EUR`. */
+export function sends(method: PayoutMethod, unit: string): boolean {
+  if (method === "sepa_xml") return unit === "cash:EUR";
+  return method !== "paypal_csv" || OF_PAYPAL.has(unit.slice("cash:".length));
+}
 
 export const PAYOUT_STATUSES = [
   /** Set aside; it is not sent before a person confirms its batch. */
@@ -118,6 +146,8 @@ function movementOf(
 export const PAYOUT_BARS = [
   /** They are blocked. */
   "blocked",
+  /** They have not said where they are paid, or have said something that the method does not pay to. */
+  "no_details",
   /** Where they are paid was changed a short while ago. */
   "details_held",
   /** Another participant has had the same account, and that was not looked at yet. */
@@ -128,14 +158,22 @@ export type PayoutBar = (typeof PAYOUT_BARS)[number];
 /** What may bar a participant from being paid. */
 export interface PayeeStanding {
   readonly isBlocked: boolean;
+  /** Where they are paid; null where that is not known. */
+  readonly kind: PayeeKind | null;
   /** Until when a change of where they are paid holds what they get; null where nothing does. */
   readonly heldUntil: number | null;
   readonly sameAccount: boolean;
 }
 
-/** What bars a participant from being paid at a moment; null where nothing does. */
-export function barOf({ isBlocked, heldUntil, sameAccount }: PayeeStanding, at: number): PayoutBar | null {
+/** What bars a participant from being paid by a method at a moment; null where nothing does. */
+export function barOf(
+  { isBlocked, kind, heldUntil, sameAccount }: PayeeStanding,
+  method: PayoutMethod,
+  at: number,
+): PayoutBar | null {
   if (isBlocked) return "blocked";
+  const needed = NEEDED[method];
+  if (needed !== null && kind !== needed) return "no_details";
   if (heldUntil !== null && heldUntil > at) return "details_held";
   return sameAccount ? "same_account" : null;
 }
@@ -221,7 +259,7 @@ const WHOLE_ALONE: ReadonlySet<string> = new Set(["cash:HUF", "cash:TWD"]);
 
 /** The smallest amount that a method sends; a payout is a whole number of it, rounded down. */
 function smallestSent({ method, unit }: PayoutTerms): bigint {
-  return method === "csv" && WHOLE_ALONE.has(unit) ? 100n : 1n;
+  return method !== "external" && WHOLE_ALONE.has(unit) ? 100n : 1n;
 }
 
 function sumOf(rewards: readonly PayableReward[]): bigint {

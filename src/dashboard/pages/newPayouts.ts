@@ -6,7 +6,7 @@ import type { NamedPerson } from "../../db/queries/peoplePages.ts";
 import { minorDigits } from "../../domain/currencies.ts";
 import { localTime } from "../../domain/localTime.ts";
 import type { LeftOutReason, PayoutMethod } from "../../domain/payouts.ts";
-import { PAYOUT_METHODS } from "../../domain/payouts.ts";
+import { PAYOUT_METHODS, sends } from "../../domain/payouts.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { encodeCursor } from "../../http/request/page.ts";
 import { cashUnit, day, externalId, instant } from "../../http/schemas/texts.ts";
@@ -122,7 +122,7 @@ function termsForm(
 ): Markup {
   const { language } = viewer;
   const today = localTime(now.getTime(), viewer.timezone).slice(0, "2026-01-05".length);
-  const { unit = richest(units), minimum = "", method = "csv", participant } = query;
+  const { unit = richest(units), minimum = "", participant } = query;
   const fields = fieldRow([
     selectField({
       ...{ name: "unit", label: PAYOUT_PLAN_TEXTS.unit[language], value: unit },
@@ -133,8 +133,11 @@ function termsForm(
       extra: { max: today },
     }),
     selectField({
-      ...{ name: "method", label: PAYOUTS_TEXTS.method[language], value: method },
-      options: PAYOUT_METHODS.map((value) => ({ value, label: PAYOUT_METHOD_TEXTS[value][language] })),
+      ...{ name: "method", label: PAYOUTS_TEXTS.method[language], value: methodOf(query, unit) },
+      options: PAYOUT_METHODS.filter((value) => sends(value, unit)).map((value) => ({
+        value,
+        label: PAYOUT_METHOD_TEXTS[value][language],
+      })),
     }),
     textField({
       ...{ name: "minimum", label: PAYOUTS_TEXTS.minimum[language], value: minimum, isNumber: true },
@@ -160,6 +163,11 @@ function aloneText(viewer: Viewer, person: NamedPerson | null): string {
   return fillText(formats, PAYOUT_PLAN_TEXTS.alone[language], { name: formats.words(personName(viewer, person)) });
 }
 
+/** The method that was chosen; a table where that does not send the unit. */
+function methodOf({ method = "csv" }: Query, unit: string): PayoutMethod {
+  return sends(method, unit) ? method : "csv";
+}
+
 /** The unit in which the most people are due something. */
 function richest(units: readonly CashUnit[]): string {
   return units.reduce((most, each) => (each.people > most.people ? each : most), units[0] as CashUnit).unit;
@@ -177,7 +185,7 @@ function planned(viewer: Viewer, plan: PayoutPlan, { query, unit, minimumMinor, 
   const { collected, cutoff } = plan;
   if (collected === null || cutoff === null) return html``;
   const { language } = viewer;
-  const method: PayoutMethod = query.method ?? "csv";
+  const method = methodOf(query, unit);
   const terms = { unit, method, cutoff: Date.parse(cutoff), minimumMinor: BigInt(minimumMinor) };
   const sorted = sortPayees(collected.payees, terms, now);
   const people = new Map(plan.people.map((person) => [person.id, person]));

@@ -1,4 +1,5 @@
 import { MAX_PAYOUTS_AT_ONCE } from "../../domain/payoutBatches.ts";
+import type { PayeeKind } from "../../domain/payoutDetails.ts";
 import type { PayableReward, Payee, PayeeStanding } from "../../domain/payouts.ts";
 import { MAX_PAID_REWARDS } from "../../domain/payouts.ts";
 import type { Database } from "../../ports.ts";
@@ -34,6 +35,7 @@ export interface CollectedJson {
     readonly externalId: string;
     readonly referredVersion: number;
     readonly isBlocked: boolean;
+    readonly kind: PayeeKind | null;
     readonly heldUntil: number | null;
     readonly sameAccount: boolean;
     readonly available: string;
@@ -124,7 +126,7 @@ export interface MovablePayout extends PayoutJson {
 
 const MOVABLE = `(${PAYOUT})::jsonb || jsonb_build_object('version', o.version,
     'owner', jsonb_build_object('id', w.id, 'referredVersion', w.referred_version, 'isBlocked', w.blocked_at IS NOT NULL,
-      'heldUntil', millis(d.held_until), 'sameAccount', coalesce(d.same_account, false)))`;
+      'kind', d.kind, 'heldUntil', millis(d.held_until), 'sameAccount', coalesce(d.same_account, false)))`;
 const WITH_OWNER = `JOIN participants m ON m.tenant_id = o.tenant_id AND m.id = o.participant_id
     JOIN participants w ON w.tenant_id = o.tenant_id AND w.id = coalesce(m.merged_into, m.id)
     LEFT JOIN payout_details d ON d.tenant_id = w.tenant_id AND d.participant_id = w.id`;

@@ -20,7 +20,8 @@ export const batchInput = z
       .transform((minimum) => minimum ?? 0)
       .meta({ description: "Who is due less is left out" }),
     method: z.enum(PAYOUT_METHODS).meta({
-      description: "csv: in a file for a bank; external: by a service of yours that hears of payout.created",
+      description:
+        "csv: in a table; paypal_csv: in a file for PayPal; sepa_xml: in a file for a bank of the euro, of cash:EUR alone; external: by a service of yours that hears of payout.created. Who has not said where they are paid is left out of paypal_csv without an account at PayPal, and of sepa_xml without an IBAN.",
     }),
     participant: externalId
       .nullish()

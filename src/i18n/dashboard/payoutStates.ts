@@ -58,6 +58,20 @@ export const BATCH_STATUS_TEXTS = {
 
 export const PAYOUT_METHOD_TEXTS = {
   csv: { en: "In a file", ru: "Файлом", uk: "Файлом", uz: "Fayl orqali", he: "בקובץ" },
+  paypal_csv: {
+    en: "In a file for PayPal",
+    ru: "Файлом для PayPal",
+    uk: "Файлом для PayPal",
+    uz: "PayPal uchun fayl orqali",
+    he: "בקובץ ל־PayPal",
+  },
+  sepa_xml: {
+    en: "In a SEPA file for your bank",
+    ru: "Файлом SEPA для банка",
+    uk: "Файлом SEPA для банку",
+    uz: "Bank uchun SEPA fayli orqali",
+    he: "בקובץ SEPA לבנק",
+  },
   external: {
     en: "By your own service",
     ru: "Через ваш сервис",
@@ -69,6 +83,13 @@ export const PAYOUT_METHOD_TEXTS = {
 
 export const LEFT_OUT_TEXTS = {
   blocked: { en: "Is blocked", ru: "Заблокирован", uk: "Заблоковано", uz: "Bloklangan", he: "חסימה" },
+  no_details: {
+    en: "Has no payout details of this kind",
+    ru: "Нет подходящих реквизитов для выплат",
+    uk: "Немає відповідних реквізитів для виплат",
+    uz: "Mos toʻlov rekvizitlari yoʻq",
+    he: "אין פרטי תשלום מהסוג הזה",
+  },
   details_held: {
     en: "Payout details were changed a short while ago",
     ru: "Реквизиты для выплат недавно изменены",

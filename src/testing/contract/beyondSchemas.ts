@@ -49,6 +49,7 @@ const MESSAGES: readonly (string | RegExp)[] = [
   "before firstDay",
   /^more than \d+ days in all$/,
   "only with dryRun",
+  "does not send this unit",
   "a program has a currency of its own",
   // From two times of the query, or one and that of the request.
   /^more than \d+ (day|week|month)s before the end$/,

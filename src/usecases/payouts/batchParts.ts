@@ -24,7 +24,10 @@ export interface Sorted {
 }
 
 export function sortPayees(payees: readonly CollectedPayee[], terms: PayoutTerms, at: Date): Sorted {
-  const due = payees.map((payee) => ({ payee, due: dueOf({ ...payee, bar: barOf(payee, at.getTime()) }, terms) }));
+  const due = payees.map((payee) => ({
+    payee,
+    due: dueOf({ ...payee, bar: barOf(payee, terms.method, at.getTime()) }, terms),
+  }));
   return {
     paid: due.flatMap(({ payee, due: of }) => (of.kind === "payout" ? [{ payee, due: of }] : [])),
     leftOut: due.flatMap(({ payee, due: of }) => {
@@ -105,7 +108,7 @@ export interface StepOfPayout {
 
 /** Sends a payout whose batch was confirmed. What has come to bar its participant since it was made ends it instead. */
 export function sendOrBar(payout: MovablePayout, at: Date): StepOfPayout {
-  const bar = barOf(payout.owner, at.getTime());
+  const bar = barOf(payout.owner, payout.method, at.getTime());
   if (bar === null) return { payout, step: "send", said: payout };
   return { payout, step: "cancel", said: { reference: null, reason: bar } };
 }

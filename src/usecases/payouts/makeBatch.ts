@@ -3,6 +3,7 @@ import type { BeforeBatch } from "../../db/queries/payoutWrites.ts";
 import { readBeforeBatch } from "../../db/queries/payoutWrites.ts";
 import { MAX_PAYOUTS_AT_ONCE } from "../../domain/payoutBatches.ts";
 import type { PayoutMethod } from "../../domain/payouts.ts";
+import { sends } from "../../domain/payouts.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
@@ -97,12 +98,10 @@ function decide(
   };
 }
 
-function refusalOf({ cutoff, unit, externalId }: BatchInput, { person, collecting }: BeforeBatch, at: Date) {
+function refusalOf({ cutoff, unit, method, externalId }: BatchInput, { person, collecting }: BeforeBatch, at: Date) {
   if (externalId !== null && person === null) return refuse("not_found", "No participant has this externalId.");
-  if (Date.parse(cutoff) > at.getTime()) {
-    const message = "not in the future";
-    return { refusal: { code: "invalid_request" as const, detail: message, errors: [{ path: "cutoff", message }] } };
-  }
+  if (!sends(method, unit)) return invalid("method", "does not send this unit");
+  if (Date.parse(cutoff) > at.getTime()) return invalid("cutoff", "not in the future");
   if (collecting !== null) return refuse("batch_collecting", `Batch ${collecting} still collects who is paid ${unit}.`);
   return null;
 }
@@ -141,6 +140,10 @@ export async function tryBatch(
     };
     return { done: { status: 200, body }, effects: null };
   });
+}
+
+function invalid(path: string, message: string) {
+  return { refusal: { code: "invalid_request" as const, detail: message, errors: [{ path, message }] } };
 }
 
 function refuse<Code extends BatchRefusal>(code: Code, detail: string) {
