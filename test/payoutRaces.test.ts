@@ -24,7 +24,7 @@ import {
   payoutState,
   reported,
   requestOf,
-  stepFirst,
+  stepBatch,
   UNIT,
 } from "./support/payoutActs.ts";
 import type { Act } from "./support/racing.ts";
@@ -132,7 +132,7 @@ const collecting: Act = ({ tenantId }) =>
      VALUES ($1, 'bat_0', 'first', 'first', $2, 'csv', now(), 0, 'collecting', 'par_', 0, 0, 0, 1, now(), now())`,
     [tenantId, UNIT],
   );
-const [confirm, cancel] = [stepFirst("confirm"), stepFirst("cancel")];
+const [confirm, cancel] = [stepBatch("first", "confirm"), stepBatch("first", "cancel")];
 
 /** Of an advocate who is paid for the first time once two friends have bought: one has, and the other may have. */
 const friends: Readonly<Record<string, readonly [boughtBefore: boolean, other: Act]>> = {

@@ -47,21 +47,21 @@ export const make =
     if (outcome.kind !== "done" && outcome.kind !== "replayed") return endOf(outcome);
     return (outcome.body as { amountMinor: number }).amountMinor;
   };
-/** Of the batch that was made first. */
-export const stepFirst =
-  (name: "confirm" | "cancel"): Act =>
+/** Of the batch that was made under a key. */
+export const stepBatch =
+  (key: string, step: "confirm" | "cancel"): Act =>
   async (tenant, on) => {
-    const sql = "SELECT id FROM payout_batches WHERE tenant_id = $1 ORDER BY id LIMIT 1";
-    const [batch] = await on.query(sql, [tenant.tenantId]);
-    return endOf(await stepBatchByHand(depsOn(on), requestOf(tenant), String(batch?.[0]), name));
+    const sql = "SELECT id FROM payout_batches WHERE tenant_id = $1 AND idempotency_key = $2";
+    const [batch] = await on.query(sql, [tenant.tenantId, key]);
+    return endOf(await stepBatchByHand(depsOn(on), requestOf(tenant), String(batch?.[0]), step));
   };
 /** One part of a batch that is under way. */
 export const goOn: Act = async (tenant, on) => endOf(await goOnWithPayouts.run(depsOn(on), requestOf(tenant), null));
-/** Of the payout that was made first. */
+/** Of the first payout of the first participant who has one: ids of one moment are drawn. */
 export const reported =
   (step: ReportedStep): Act =>
   async (tenant, on) => {
-    const sql = "SELECT id FROM payouts WHERE tenant_id = $1 ORDER BY id LIMIT 1";
+    const sql = "SELECT id FROM payouts WHERE tenant_id = $1 ORDER BY participant_id, id LIMIT 1";
     const [row] = await on.query(sql, [tenant.tenantId]);
     const input = { payoutId: String(row?.[0]), step, reference: null, reason: null };
     return endOf(await reportPayout(depsOn(on), requestOf(tenant), input));
@@ -86,7 +86,7 @@ export async function payoutState(database: Database, { tenantId }: EngineTenant
   expect(unheld).toEqual([]);
   const [state] = await rows(`SELECT
     (SELECT json_agg(b.status ORDER BY b.id) FROM payout_batches b WHERE b.tenant_id = $1),
-    (SELECT json_agg(json_build_array(p.participant_id, p.amount_minor, p.rewards, p.status) ORDER BY p.created_at, p.id)
+    (SELECT json_agg(json_build_array(p.participant_id, p.amount_minor, p.rewards, p.status) ORDER BY p.participant_id, p.id)
       FROM payouts p WHERE p.tenant_id = $1),
     (SELECT json_agg(json_build_array(r.source, r.rule_id, r.participant_id, r.unit, r.status, r.amount_minor,
         r.payout_id IS NULL, r.review_reasons, r.choose_by IS NULL) ORDER BY r.source, r.rule_id, r.participant_id)
