@@ -18,6 +18,7 @@ import { FIELDS, ITEM_FIELDS } from "../src/domain/fields.ts";
 import { RATIOS, SUMS } from "../src/domain/metrics.ts";
 import { NOTICES } from "../src/domain/notices.ts";
 import { parseRules } from "../src/domain/parseRules.ts";
+import { LEFT_OUT_REASONS } from "../src/domain/payouts.ts";
 import { PERMISSIONS, ROLES, roleMay } from "../src/domain/permissions.ts";
 import { REVIEW_REASONS } from "../src/domain/reviewReasons.ts";
 import { NEXT_STATUSES } from "../src/domain/rewardState.ts";
@@ -129,6 +130,10 @@ describe("docs/vocabulary.md lists what there is, in the order of the code", () 
   it("every notice and every action of the audit, with what each is about", () => {
     expect(list(vocabulary, "notices", 2)).toEqual(Object.entries(NOTICES));
     expect(list(vocabulary, "audit", 2)).toEqual(Object.entries(AUDIT_ACTIONS));
+  });
+
+  it("every reason why a batch leaves someone out", () => {
+    expect(names(read("docs/payouts.md"), "left-out")).toEqual([...LEFT_OUT_REASONS]);
   });
 
   it("every scheduled job", () => {

@@ -30,6 +30,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
       { slug: "worked-programs", file: "worked-programs.md", name: "Ten programs, worked out" },
       { slug: "orders-and-refunds", file: "orders-and-refunds.md", name: "Orders and refunds" },
       { slug: "worked-orders", file: "worked-orders.md", name: "Ten orders, worked out" },
+      { slug: "payouts", file: "payouts.md", name: "Payouts" },
       { slug: "reports", file: "reports.md", name: "Reports" },
       { slug: "webhooks", file: "webhooks.md", name: "Webhooks" },
       { slug: "people-and-privacy", file: "people-and-privacy.md", name: "People and privacy" },
