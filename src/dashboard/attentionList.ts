@@ -1,9 +1,11 @@
 import { html } from "hono/html";
+import type { HomeView } from "../db/queries/home.ts";
 import type { ProgramOverview } from "../db/queries/programOverview.ts";
 import type { Attention, ProgramState } from "../domain/attention.ts";
 import { attentionOf } from "../domain/attention.ts";
 import type { Markup } from "../http/pages/layout.ts";
-import { ATTENTION_TEXTS, HOME_TEXTS } from "../i18n/dashboard/home.ts";
+import { ATTENTION_TEXTS } from "../i18n/dashboard/attention.ts";
+import { HOME_TEXTS } from "../i18n/dashboard/home.ts";
 import { fillText } from "../i18n/fillText.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import type { Language } from "../i18n/languages.ts";
@@ -23,11 +25,15 @@ interface Line {
 }
 
 /** What waits for a person, each line with the page where it is done. */
-export function attentionList(viewer: Viewer, programs: readonly ProgramOverview[], now: number): Markup {
+export function attentionList(
+  viewer: Viewer,
+  { programs, payouts }: Pick<HomeView, "programs" | "payouts">,
+  now: number,
+): Markup {
   const ofPrograms = programs.flatMap((program) =>
     attentionOf(stateOf(program), now).map((item) => lineOf(viewer.language, program, item)),
   );
-  const lines = [...reviewLines(viewer), ...ofPrograms].slice(0, MOST_LINES);
+  const lines = [...reviewLines(viewer), ...payoutLines(viewer, payouts), ...ofPrograms].slice(0, MOST_LINES);
   if (lines.length === 0) {
     return html`<p class="quiet">${icon("circle-check")} ${HOME_TEXTS.allWell[viewer.language]}</p>`;
   }
@@ -53,6 +59,17 @@ function reviewLines(viewer: Viewer): readonly Line[] {
   const { reviewsWaiting, language } = viewer;
   if (reviewsWaiting === 0 || !viewerMay(viewer, "handleCases")) return [];
   return [{ icon: "shield-alert", text: counted(language, "reviews", reviewsWaiting, ""), path: "/reviews" }];
+}
+
+/** Those who may confirm payouts and settle them hear of them. */
+function payoutLines(viewer: Viewer, { ready, failed }: HomeView["payouts"]): readonly Line[] {
+  if (!viewerMay(viewer, "administer")) return [];
+  const line = (kind: "payoutsReady" | "payoutsFailed", count: number, path: string): readonly Line[] =>
+    count === 0 ? [] : [{ icon: "banknote", text: counted(viewer.language, kind, count, ""), path }];
+  return [
+    ...line("payoutsReady", ready, "/payouts?status=ready"),
+    ...line("payoutsFailed", failed, "/payouts/all?status=failed"),
+  ];
 }
 
 function lineOf(language: Language, { key, name }: ProgramOverview, item: Attention): Line {
@@ -83,7 +100,7 @@ function lineOf(language: Language, { key, name }: ProgramOverview, item: Attent
   }
 }
 
-type Counted = "reviews" | "budgetEndsIn" | "endsSoon" | "applications";
+type Counted = "reviews" | "payoutsReady" | "payoutsFailed" | "budgetEndsIn" | "endsSoon" | "applications";
 
 function counted(language: Language, kind: Counted, count: number, program: string): string {
   const formats = formatsOf(language);

@@ -82,15 +82,13 @@ export function leftOutText(language: Language, reason: LeftOutReason): string {
   return LEFT_OUT_TEXTS[reason][language];
 }
 
-function reasonText(viewer: Viewer, { reason, status }: PayoutJson): string {
-  if (reason === null) return "";
-  if (status === "cancelled" && Object.hasOwn(LEFT_OUT_TEXTS, reason)) {
-    return leftOutText(viewer.language, reason as LeftOutReason);
-  }
-  return maskedText(viewer, reason);
+/** What it is called where it was paid, and why it could not be, or why it ended. */
+export function noteText(viewer: Viewer, { reference, reason, status }: PayoutJson): string {
+  const isOurs = status === "cancelled" && reason !== null && Object.hasOwn(LEFT_OUT_TEXTS, reason);
+  const why = isOurs ? leftOutText(viewer.language, reason as LeftOutReason) : reason;
+  const parts = [reference, why].flatMap((part) => (part === null ? [] : [maskedText(viewer, part)]));
+  return parts.length === 0 ? "–" : parts.join(" · ");
 }
-
-const NONE = "–";
 
 /** Payouts as rows, which can be selected by those who may settle them. */
 export function payoutTable(
@@ -122,14 +120,7 @@ export function payoutTable(
         ...{ title: PAYOUTS_TEXTS.rewards[language], kind: "number", onPhone: "hidden" },
         cell: ({ rewards }) => formatsOf(language).number(rewards),
       },
-      {
-        title: PAYOUTS_TEXTS.reference[language],
-        cell: ({ reference }) => html`<bdi>${reference === null ? NONE : maskedText(viewer, reference)}</bdi>`,
-      },
-      {
-        title: PAYOUTS_TEXTS.reason[language],
-        cell: (row) => html`<bdi>${reasonText(viewer, row) || NONE}</bdi>`,
-      },
+      { title: PAYOUTS_TEXTS.note[language], cell: (row) => html`<bdi>${noteText(viewer, row)}</bdi>` },
       { title: PAYOUTS_TEXTS.changed[language], kind: "time", cell: ({ updatedAt }) => days.day(updatedAt) },
     ],
   });

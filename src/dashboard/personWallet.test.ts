@@ -39,12 +39,25 @@ describe("the credit and the points of a person", () => {
     await wallets.report({ type: "dispute", orderId: earnedBy(2), disputeId: "d", status: "opened" });
     const { text } = await owner.get(`/people/${who}`);
     expect(rowsOf(text, "Credit and points")).toEqual([["Store credit, GBP", "£7.00", "£10.00", "£17.00", "£3.00"]]);
+    expect(rowsOf(text, "What is left, by reward")).toEqual([
+      ["Reward", "£7.00", "£10.00", "Store credit, GBP", "Never"],
+      ["Reward", "£10.00", "£10.00", "Store credit, GBP", "Never"],
+    ]);
     const today = expect.stringMatching(/^\d+ \w+ \d{4}$|^\w+ \d+, \d{4}$/);
     expect(rowsOf(text, "The latest orders paid with them")).toEqual([
       [`${order}-300`, "£3.00", "Store credit, GBP", "Given back by the shop", today],
       [`${order}-200`, "£2.00", "Store credit, GBP", "Order awaited", today],
       [`${order}-100`, "£1.00", "Store credit, GBP", "Paid", today],
     ]);
+  });
+
+  it("say what is left of a bonus too, and nothing of what was spent whole", async () => {
+    const { who, spend, order } = await wallets.earner(1);
+    await spend(`${order}-all`, 1_000);
+    const bonus = { unit: "points", amountMinor: 250, reason: "a birthday" };
+    await app.api.post(`/v1/participants/${who}/adjustments`, bonus, { "idempotency-key": `birthday-${who}` });
+    const { text } = await owner.get(`/people/${who}`);
+    expect(rowsOf(text, "What is left, by reward")).toEqual([["Bonus", "250", "250", "Points", "Never"]]);
   });
 
   it("are not there where a person has none", async () => {

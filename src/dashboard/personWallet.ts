@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { PersonPage } from "../db/queries/peoplePages.ts";
-import type { ListedSpend } from "../db/queries/walletReads.ts";
+import type { ListedSpend, PersonLot } from "../db/queries/walletReads.ts";
 import type { Markup } from "../http/pages/layout.ts";
 import { PERSON_TEXTS } from "../i18n/dashboard/person.ts";
 import { WALLET_TEXTS } from "../i18n/dashboard/wallet.ts";
@@ -16,7 +16,7 @@ import type { Viewer } from "./viewer.ts";
 import { shopPath } from "./viewer.ts";
 
 /** What a person has in credit and points, and the latest orders that were paid with it; nothing where there is none. */
-export function personWallet(viewer: Viewer, { wallet, spends }: PersonPage): Markup {
+export function personWallet(viewer: Viewer, { wallet, lots, spends }: PersonPage): Markup {
   if (wallet.length === 0) return html``;
   const { language } = viewer;
   const title = WALLET_TEXTS.title[language];
@@ -39,10 +39,41 @@ export function personWallet(viewer: Viewer, { wallet, spends }: PersonPage): Ma
       }),
     ],
   });
-  return html`${card({ title, body, isFlush: true, id: "wallet" })}${spent(viewer, spends)}`;
+  return html`${card({ title, body, isFlush: true, id: "wallet" })}${parts(viewer, lots)}${spent(viewer, spends)}`;
 }
 
 const OF_COLUMN = { waiting: "waiting", left: "available", used: "paid" } as const;
+
+/** What is left of each reward and bonus, and when that ends. */
+function parts(viewer: Viewer, rows: readonly PersonLot[]): Markup {
+  if (rows.length === 0) return html``;
+  const { language } = viewer;
+  const title = WALLET_TEXTS.parts[language];
+  const body = table({
+    caption: title,
+    rows,
+    columns: [
+      {
+        title: WALLET_TEXTS.from[language],
+        cell: ({ isBonus }) => WALLET_TEXTS[isBonus ? "bonus" : "reward"][language],
+      },
+      {
+        ...{ title: WALLET_TEXTS.left[language], kind: "number", onPhone: "end" },
+        cell: ({ unit, left }) => html`<bdi>${unitAmount(language, unit, left)}</bdi>`,
+      },
+      {
+        ...{ title: WALLET_TEXTS.was[language], kind: "number" },
+        cell: ({ unit, amount }) => html`<bdi>${amount === null ? "–" : unitAmount(language, unit, amount)}</bdi>`,
+      },
+      { title: PERSON_TEXTS.unit[language], cell: ({ unit }) => unitName(language, unit) },
+      {
+        ...{ title: WALLET_TEXTS.expires[language], kind: "time" },
+        cell: ({ expiresAt }) => (expiresAt === null ? WALLET_TEXTS.never[language] : daysOf(viewer).day(expiresAt)),
+      },
+    ],
+  });
+  return card({ title, body, isFlush: true });
+}
 
 const TONES = {
   spent: "good",

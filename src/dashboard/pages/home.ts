@@ -106,7 +106,7 @@ function homeView(viewer: Viewer, home: HomeView, { chosen, program, now, isLoca
   });
   const attention = card({
     title: HOME_TEXTS.attention[language],
-    body: attentionList(viewer, home.programs, now.getTime()),
+    body: attentionList(viewer, home, now.getTime()),
   });
   const rest = html`<div class="two">${topCard(viewer, home)}${attention}</div>`;
   const goals = goalsCard(viewer, { goals: home.goals, now, isHome: true });

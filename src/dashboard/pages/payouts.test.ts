@@ -103,6 +103,39 @@ describe("the pages of payouts", () => {
     await cash.balanced();
   });
 
+  it("are told on the page of their person, with what is due or owed, and lead to a batch of them alone", async () => {
+    const { who, send } = await cash.earner();
+    const page = async (client = owner) => {
+      const { text } = await client.get(`/dashboard/t/${app.tenant.slug}/people/${who}`);
+      return { text, read: plain(text) };
+    };
+    expect((await page()).read).toMatch(/Payouts Pay out £10\.00 Nothing has been paid out to this person yet/);
+    expect((await page()).text).toContain(`/payouts/new?unit=cash%3AGBP&amp;participant=${who}`);
+    expect((await page(await signIn(app, "support"))).read).not.toMatch(/Pay out/);
+    await cash.report(await send(), "failed", { reason: "no such account" });
+    await cash.adjust(who, -1_250);
+    const { read } = await page();
+    expect(read).toMatch(/Owes £2\.50: more was taken back/);
+    expect(read).toMatch(/£10\.00 Failed no such account/);
+    expect(read).not.toMatch(/Pay out/);
+  });
+
+  it("are among what waits at home, for those who can settle them: what is to be confirmed, and what failed of late", async () => {
+    const { api, tenant } = await app.newTenant("Coffee shop");
+    const { who, send } = await (await openPayouts({ ...app, api, tenant })).earner();
+    const client = await signIn({ ...app, tenant }, "owner");
+    const home = async (of = client) => plain((await of.get("")).text);
+    expect(await home()).not.toMatch(/payout/);
+    const payout = await send();
+    await api.post(`/v1/payouts/${payout}/failed`, { reason: "closed" });
+    const asked = { unit: "cash:GBP", cutoff: app.clock.now().toISOString(), method: "csv", participant: who };
+    await api.post("/v1/payout-batches", asked, { "idempotency-key": "waits" });
+    expect(await home()).toMatch(/1 batch of payouts waits to be confirmed.*1 payout failed or came back/);
+    expect(await home(await signIn({ ...app, tenant }, "marketer"))).not.toMatch(/batch of payouts/);
+    await app.database.query("UPDATE payouts SET updated_at = updated_at - interval '15 days' WHERE id = $1", [payout]);
+    expect(await home()).not.toMatch(/payout failed/);
+  });
+
   it("name no one to those who may not see people, and let them do nothing", async () => {
     await app.api.put("/v1/participants/ada@shop.example", { name: "Ada Lovelace" });
     await cash.adjust("ada@shop.example", 700);

@@ -66,7 +66,8 @@ export const payoutsPage = pageRoute(
       first: before === null ? null : address(null),
       next: batches.length > ROWS && last !== undefined ? address(encodeCursor([last.id])) : null,
     })}`;
-    return { title: payoutsTitle(language), section: "payouts", main, actions: newLink(viewer, "primary") };
+    const actions = rows.length === 0 && !isAsked ? html`` : newLink(viewer);
+    return { title: payoutsTitle(language), section: "payouts", main, actions };
   },
 );
 
@@ -115,14 +116,14 @@ export const allPayoutsPage = pageRoute(
         next: payouts.length > ROWS && last !== undefined ? address(encodeCursor([last.id])) : null,
       },
     )}`;
-    return { title: payoutsTitle(language), section: "payouts", main, actions: newLink(viewer) };
+    return { title: payoutsTitle(language), section: "payouts", main };
   },
 );
 
-function newLink(viewer: Viewer, look: "plain" | "primary" = "plain"): Markup {
+function newLink(viewer: Viewer): Markup {
   if (!viewerMay(viewer, "administer")) return html``;
   const label = PAYOUTS_TEXTS.newBatch[viewer.language];
-  return linkButton({ href: shopPath(viewer, NEW_PATH), label, icon: "plus", look });
+  return linkButton({ href: shopPath(viewer, NEW_PATH), label, icon: "plus", look: "primary" });
 }
 
 /** What is due of each unit, and what is in payouts that are not settled yet. */

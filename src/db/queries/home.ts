@@ -1,3 +1,5 @@
+import type { BatchStatus } from "../../domain/payoutBatches.ts";
+import type { PayoutStatus } from "../../domain/payouts.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
@@ -10,6 +12,7 @@ import type { Back, BucketSize, ScopeSql } from "./reports/scope.ts";
 import { Parameters, scopeSql } from "./reports/scope.ts";
 import type { SeriesView, SumsRead } from "./reports/series.ts";
 import { timeSumsSql } from "./reports/timeSums.ts";
+import { sqlList } from "./sqlList.ts";
 
 export interface HomeFilter {
   readonly program: string | null;
@@ -33,6 +36,8 @@ export interface HomeView {
   readonly programs: readonly ProgramOverview[];
   /** Those that have begun and that are not long over. */
   readonly goals: readonly FollowedGoal[];
+  /** Batches of payouts that wait for their confirmation, and payouts that failed or came back of late: of the latest of each. */
+  readonly payouts: { readonly ready: number; readonly failed: number };
   /** Whether anything was ever reported. */
   readonly hasEvents: boolean;
 }
@@ -80,9 +85,22 @@ export function readHome(
         FROM advocates s JOIN participants a ON a.tenant_id = k.tenant_id AND a.id = s.advocate_id),
       'programs', (${programOverviewSql(now, null, parameters)}),
       'goals', (${goalsSql(nearGoals(program, now), parameters)}),
+      'payouts', ${payoutsSql(asked)},
       'hasEvents', EXISTS (SELECT FROM events e WHERE e.tenant_id = k.tenant_id))`;
   return readAsTenant<HomeView>(database, asker, select, parameters.values);
 }
+
+/** So many of the latest batches, and of the latest payouts of each state, are looked at. */
+const PAYOUTS_LOOKED_AT = 100;
+/** What failed before that is no news: it is due again, and the next batch pays it. */
+const FAILED_OF_LATE = "14 days";
+
+const payoutsSql = (now: string) => `json_build_object(
+        'ready', (SELECT count(*) FROM (SELECT b.status FROM payout_batches b WHERE b.tenant_id = k.tenant_id
+          ORDER BY b.id DESC LIMIT ${PAYOUTS_LOOKED_AT}) b WHERE b.status = ${sqlList(["ready" satisfies BatchStatus])}),
+        'failed', (SELECT count(*) FROM unnest(ARRAY[${sqlList(["failed", "returned"] satisfies PayoutStatus[])}]) AS s(status)
+          CROSS JOIN LATERAL (SELECT o.updated_at FROM payouts o WHERE o.tenant_id = k.tenant_id AND o.status = s.status
+            ORDER BY o.id DESC LIMIT ${PAYOUTS_LOOKED_AT}) o WHERE o.updated_at > ${now} - interval '${FAILED_OF_LATE}'))`;
 
 /** The few advocates first, so that no other's orders and rewards are looked at; and how many people bought. */
 function countedSql(sql: ScopeSql, isOne: boolean): string {

@@ -144,12 +144,6 @@ export function readOneBatch(
   return readAsTenant(database, asker, select, [id, limit, ...paid.params, ...left.params]);
 }
 
-/** The latest payouts of the participant `p`, as SQL of one list of `PayoutJson`. */
-export const payoutsOfPerson = (limit: number) => `(SELECT coalesce(json_agg(${PAYOUT} ORDER BY o.id DESC), '[]') FROM (
-    SELECT o.* FROM unnest(${idsOfPerson("p.id")}) AS u(id) CROSS JOIN LATERAL (SELECT o.* FROM payouts o
-        WHERE o.tenant_id = k.tenant_id AND o.participant_id = u.id ORDER BY o.id DESC LIMIT ${limit}) o
-      ORDER BY o.id DESC LIMIT ${limit}) o ${WITH_BATCH})`;
-
 export interface PayoutCasesFilter {
   readonly status: PayoutStatus | null;
   /** By our own id. */

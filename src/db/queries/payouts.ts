@@ -16,6 +16,12 @@ export const PAYOUT = `json_build_object('id', o.id, 'batchId', o.batch_id, 'par
     'reference', o.reference, 'reason', o.reason, 'createdAt', millis(o.created_at), 'updatedAt', millis(o.updated_at))`;
 export const WITH_BATCH = "JOIN payout_batches b ON b.tenant_id = o.tenant_id AND b.id = o.batch_id";
 
+/** The latest payouts of the participant `p`, as SQL of one list of `PayoutJson`. */
+export const payoutsOfPerson = (limit: number) => `(SELECT coalesce(json_agg(${PAYOUT} ORDER BY o.id DESC), '[]') FROM (
+    SELECT o.* FROM unnest(${idsOfPerson("p.id")}) AS u(id) CROSS JOIN LATERAL (SELECT o.* FROM payouts o
+        WHERE o.tenant_id = k.tenant_id AND o.participant_id = u.id ORDER BY o.id DESC LIMIT ${limit}) o
+      ORDER BY o.id DESC LIMIT ${limit}) o ${WITH_BATCH})`;
+
 /** Reads batches, the newest first. */
 export function listBatches(
   database: Database,

@@ -1,6 +1,7 @@
 import type { Database } from "../../ports.ts";
 import type { ExplanationRows } from "../rows/explanation.ts";
 import type { FoundParticipant, ParticipantView } from "../rows/participant.ts";
+import type { PayoutJson } from "../rows/payout.ts";
 import type { Authorized, UserAsker } from "./asker.ts";
 import { readAsTenant, SEES_PEOPLE } from "./asker.ts";
 import { explanationOf } from "./explanation.ts";
@@ -13,8 +14,9 @@ import type { ReadPage } from "./pageOfRows.ts";
 import { VIEW_PARTS } from "./participants.ts";
 import type { ShownDetails } from "./payoutDetails.ts";
 import { SHOWN_DETAILS } from "./payoutDetails.ts";
-import type { ListedSpend, WalletBalance } from "./walletReads.ts";
-import { spendsOfPerson, walletBalances } from "./walletReads.ts";
+import { payoutsOfPerson } from "./payouts.ts";
+import type { ListedSpend, PersonLot, WalletBalance } from "./walletReads.ts";
+import { lotsOfPerson, spendsOfPerson, walletBalances } from "./walletReads.ts";
 
 /** What the pages of people show, each in one statement. */
 
@@ -121,6 +123,10 @@ export interface PersonPage {
   /** What they have in credit and points. */
   readonly wallet: readonly WalletBalance[];
   readonly spends: readonly ListedSpend[];
+  /** What is left of the credit and points that they got, the first to expire first. */
+  readonly lots: readonly PersonLot[];
+  /** The latest. */
+  readonly payouts: readonly PayoutJson[];
   /** Where they are paid; null where that is not known. */
   readonly payee: ShownDetails | null;
   /** Who else has that account. */
@@ -193,6 +199,7 @@ const PERSON = `SELECT json_build_object('person', json_build_object('id', p.id,
     'accounts', ${otherAccounts("p.id", namedPerson)},
     'friends', ${FRIENDS}, 'advocates', ${ADVOCATES}, 'happenings', ${HAPPENINGS},
     'wallet', (${walletBalances("$4::timestamptz")}), 'spends', (${spendsOfPerson(String(MOST_SHOWN))}), 'story', ${STORY},
+    'lots', (${lotsOfPerson(MOST_SHOWN)}), 'payouts', ${payoutsOfPerson(MOST_SHOWN)},
     'payee', ${SHOWN_DETAILS}, 'payees', ${PAYEES},
     'currencies', (SELECT coalesce(json_agg(c.currency ORDER BY c.currency), '[]')
       FROM (SELECT DISTINCT g.currency FROM programs g WHERE g.tenant_id = k.tenant_id) c),

@@ -28,6 +28,17 @@ export interface ListedSpend {
   readonly createdAt: number;
 }
 
+/** What is left of one reward or bonus in credit or points: decimal strings of minor units. */
+export interface PersonLot {
+  readonly unit: string;
+  readonly left: string;
+  /** What it was worth; null where that is not kept. */
+  readonly amount: string | null;
+  /** In milliseconds; null where it does not expire. */
+  readonly expiresAt: number | null;
+  readonly isBonus: boolean;
+}
+
 /** The place of a spend in the list of a participant's. */
 export type SpendPlace = readonly [createdAt: number, orderId: string, unit: string];
 
@@ -85,6 +96,23 @@ export const spendsOfPerson = (limit: string, and = "") =>
         SELECT s.* FROM spends s WHERE s.tenant_id = k.tenant_id AND s.participant_id = u.id${and}
         ORDER BY s.created_at DESC, s.order_id DESC, s.unit DESC LIMIT ${limit}) s
       ORDER BY s.created_at DESC, s.order_id DESC, s.unit DESC LIMIT ${limit}) s`;
+
+/**
+ * What is left of what a participant `p` got in credit and points, as SQL of one list of `PersonLot`: of each unit the
+ * first to be spent, and of those the first to expire.
+ */
+export const lotsOfPerson = (limit: number) => `SELECT coalesce(json_agg(json_build_object('unit', l.unit,
+      'left', l.left_minor::text, 'expiresAt', millis(l.expires_at), 'isBonus', starts_with(l.id, 'pst_'),
+      'amount', CASE WHEN starts_with(l.id, 'pst_')
+        THEN (SELECT o.amount::text FROM postings o WHERE o.tenant_id = k.tenant_id AND o.id = l.id)
+        ELSE (SELECT w.amount_minor::text FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.id = l.id) END)
+      ORDER BY l.expires_at, l.id, l.unit), '[]')
+    FROM (SELECT l.* FROM unnest(${idsOfPerson("p.id")}) AS u(id)
+        JOIN wallets h ON h.tenant_id = k.tenant_id AND h.participant_id = u.id AND NOT starts_with(h.unit, 'cash:')
+        CROSS JOIN LATERAL (SELECT l.* FROM lots l
+          WHERE l.tenant_id = k.tenant_id AND l.participant_id = u.id AND l.unit = h.unit AND l.left_minor > 0
+          ORDER BY l.expires_at, l.id LIMIT ${limit}) l
+      ORDER BY l.expires_at, l.id, l.unit LIMIT ${limit}) l`;
 
 /**
  * Reads what a participant has, and what was spent of it; null where there is no such participant.
