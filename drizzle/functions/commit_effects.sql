@@ -699,7 +699,7 @@ BEGIN
       UNION SELECT o."participantId", o.unit FROM unnest(arg_postings) AS o)
     ORDER BY w.participant_id, w.unit FOR NO KEY UPDATE OF w;
   END IF;
-  IF e ?| ARRAY['paidRewards', 'payouts', 'newPayoutBatches', 'payoutBatches'] THEN PERFORM commit_payouts(tenant, at, e); END IF;
+  IF e ?| ARRAY['paidRewards', 'payouts', 'newPayoutBatches', 'payoutBatches', 'payoutSettings'] THEN PERFORM commit_payouts(tenant, at, e); END IF;
 
   IF arg_postings IS NOT NULL THEN
     -- A trigger adds them to the wallets, the last rows that a commit locks.

@@ -52,6 +52,26 @@ BEGIN
       AND r.status = CASE x.rewards WHEN 'fulfilled' THEN 'approved' WHEN 'approved' THEN 'fulfilled' END;
   END IF;
 
+  IF e ? 'payoutSettings' THEN
+    -- Of two who set those of a unit for the first time one violates the key.
+    INSERT INTO payout_settings (tenant_id, unit, minimum_minor, method, version)
+    SELECT tenant, x.unit, (x.settings->>'minimumMinor')::bigint, x.settings->>'method', 1
+    FROM jsonb_to_recordset(e->'payoutSettings') AS x(unit text, "versionWas" integer, settings jsonb)
+    WHERE x."versionWas" = 0;
+    SELECT count(*) INTO done FROM (
+      SELECT FROM jsonb_to_recordset(e->'payoutSettings') AS x(unit text, "versionWas" integer)
+      JOIN payout_settings s ON s.tenant_id = tenant AND s.unit = x.unit AND s.version = greatest(1, x."versionWas")
+      FOR UPDATE OF s) s;
+    IF done <> jsonb_array_length(e->'payoutSettings') THEN PERFORM stale('payout settings'); END IF;
+    UPDATE payout_settings s SET minimum_minor = (x.settings->>'minimumMinor')::bigint, method = x.settings->>'method',
+      version = s.version + 1
+    FROM jsonb_to_recordset(e->'payoutSettings') AS x(unit text, "versionWas" integer, settings jsonb)
+    WHERE s.tenant_id = tenant AND s.unit = x.unit AND x."versionWas" > 0 AND x.settings IS NOT NULL;
+    DELETE FROM payout_settings s
+    USING jsonb_to_recordset(e->'payoutSettings') AS x(unit text, settings jsonb)
+    WHERE s.tenant_id = tenant AND s.unit = x.unit AND x.settings IS NULL;
+  END IF;
+
   IF e ? 'newPayoutBatches' THEN
     -- One that another made meanwhile under the same key violates it.
     INSERT INTO payout_batches (tenant_id, id, idempotency_key, request_hash, unit, method, cutoff, minimum_minor,

@@ -6,6 +6,20 @@ import { LEFT_OUT_REASONS, PAYOUT_METHODS, PAYOUT_STATUSES } from "../domain/pay
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 const money = (name: string) => bigint(name, { mode: "bigint" });
 
+/** What a tenant has set for the payouts of one unit of cash. */
+export const payoutSettings = pgTable(
+  "payout_settings",
+  {
+    tenantId: text("tenant_id").notNull(),
+    unit: text("unit").notNull(),
+    minimumMinor: money("minimum_minor").notNull(),
+    method: text("method", { enum: PAYOUT_METHODS }).notNull(),
+    // Raised by every change: what a decision compares.
+    version: integer("version").notNull(),
+  },
+  (t) => [primaryKey({ name: "payout_settings_pkey", columns: [t.tenantId, t.unit] })],
+);
+
 /** Payouts that are made together: of everyone, or of one participant. */
 export const payoutBatches = pgTable(
   "payout_batches",

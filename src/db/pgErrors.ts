@@ -15,6 +15,7 @@ const STALE_CONSTRAINTS = new Set([
   "payout_batches_key_unique",
   "payout_batches_collecting_unique",
   "payouts_participant_unique",
+  "payout_settings_pkey",
   "codes_pkey",
   "codes_primary_unique",
   "codes_vanity_unique",

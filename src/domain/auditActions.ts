@@ -1,8 +1,6 @@
 import type { ApplicationStatus, Minimum } from "./eligibility.ts";
 import type { SubjectKind } from "./notices.ts";
-import type { BatchStatus } from "./payoutBatches.ts";
-import type { PayeeKind } from "./payoutDetails.ts";
-import type { PayoutMethod, PayoutStatus } from "./payouts.ts";
+import type { PayoutAuditDetails } from "./payoutAudit.ts";
 import type { Role } from "./permissions.ts";
 import type { RewardStatus, RewardStep } from "./rewardState.ts";
 
@@ -66,6 +64,9 @@ export const AUDIT_ACTIONS = {
   "payout_details.removed": "participant",
   /** A person has looked at an account that another participant has had too. */
   "payout_details.cleared": "participant",
+  /** How a unit of cash is paid out. The detail is what was sent. */
+  "payout_settings.changed": "tenant",
+  "payout_settings.removed": "tenant",
   /** What participants are due was set aside for them. */
   "payout_batch.made": "payoutBatch",
   /** Its payouts are to be paid. */
@@ -114,7 +115,7 @@ export const AUDIT_ACTIONS = {
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
 /** What the row of each action says besides its subject. Participants and programs are named by their ids. */
-export interface AuditDetails {
+export interface AuditDetails extends PayoutAuditDetails {
   readonly "tenant.changed": object;
   readonly "tenant.widget_secret_rotated": Nothing;
   readonly "tenant.widget_secret_retired": Nothing;
@@ -191,23 +192,6 @@ export interface AuditDetails {
   readonly "coupon.released": { readonly orderId: string; readonly reason: string | null };
   readonly "wallet.spent": Spent;
   readonly "wallet.released": Spent;
-  readonly "payout_details.set": ShownPayee;
-  readonly "payout_details.removed": ShownPayee;
-  readonly "payout_details.cleared": { readonly reason: string };
-  readonly "payout_batch.made": {
-    readonly unit: string;
-    readonly method: PayoutMethod;
-    readonly cutoff: string;
-    readonly minimumMinor: string;
-    /** Who alone is paid; null for everyone. */
-    readonly participantId: string | null;
-  };
-  readonly "payout_batch.confirmed": BatchStepped;
-  readonly "payout_batch.cancelled": BatchStepped;
-  readonly "payout.paid": PayoutReported;
-  readonly "payout.failed": PayoutReported;
-  readonly "payout.returned": PayoutReported;
-  readonly "payout.cancelled": PayoutReported;
   readonly "balance.adjusted": {
     readonly participantId: string;
     readonly amountMinor: number;
@@ -265,25 +249,6 @@ interface Spent {
   readonly orderId: string;
   readonly unit: string;
   readonly amountMinor: number;
-}
-
-/** The last four characters of an account, or a masked address. */
-interface ShownPayee {
-  readonly kind: PayeeKind;
-  readonly shown: string;
-}
-
-/** What it had then. */
-interface BatchStepped {
-  readonly payouts: number;
-  readonly amountMinor: string;
-  readonly from: BatchStatus;
-}
-
-interface PayoutReported {
-  readonly from: PayoutStatus;
-  readonly reference: string | null;
-  readonly reason: string | null;
 }
 
 interface StepTaken {

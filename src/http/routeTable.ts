@@ -59,6 +59,7 @@ import {
   putPayoutDetailsRoute,
   removePayoutDetailsRoute,
 } from "./routes/payoutDetails.ts";
+import { listPayoutSettingsRoute, setPayoutsRoute, unsetPayoutsRoute } from "./routes/payoutSettings.ts";
 import {
   cancelPayoutRoute,
   listPayoutsRoute,
@@ -151,6 +152,9 @@ export const routeTable: readonly Endpoint[] = [
   getPayoutDetailsRoute,
   removePayoutDetailsRoute,
   clearPayoutDetailsRoute,
+  listPayoutSettingsRoute,
+  setPayoutsRoute,
+  unsetPayoutsRoute,
   makePayoutBatchRoute,
   listPayoutBatchesRoute,
   getPayoutBatchRoute,

@@ -36,6 +36,7 @@ async function samplesOf(
   const [ready, dropped, created] = [await batchOf(false), await batchOf(false), await batchOf(false)];
   const [sent, failing, back] = [await batchOf(true), await batchOf(true), await batchOf(true)];
   await api.post(`/v1/payouts/${back.payout}/paid`, {});
+  await api.put("/v1/payout-settings/cash:USD", { minimumMinor: 500, method: "csv" });
   const batch = (id: string, step = "") => {
     return { path: `/v1/payout-batches/${id}${step}`, absent: `/v1/payout-batches/bat_0${step}` };
   };
@@ -43,6 +44,14 @@ async function samplesOf(
     return { path: `/v1/payouts/${id}/${step}`, absent: `/v1/payouts/po_0/${step}` };
   };
   return {
+    "get /v1/payout-settings": { path: "/v1/payout-settings", absent: null, body: null },
+    "put /v1/payout-settings/{unit}": {
+      ...{ path: "/v1/payout-settings/cash:EUR", absent: null },
+      body: { minimumMinor: 500, method: "external" },
+    },
+    "delete /v1/payout-settings/{unit}": {
+      ...{ path: "/v1/payout-settings/cash:USD", absent: "/v1/payout-settings/cash:CHF", body: null },
+    },
     "get /v1/payout-batches": { path: "/v1/payout-batches", absent: null, body: null },
     "get /v1/payout-batches/{id}": { ...batch(ready.batch), body: null },
     "post /v1/payout-batches/{id}/confirm": { ...batch(ready.batch, "/confirm"), body: {} },

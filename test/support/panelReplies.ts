@@ -145,10 +145,7 @@ export function fullPanel(language: TestLanguage) {
         why: [] as string[],
       },
       {
-        referralId: "ref_2",
-        label: second,
-        status: "attributed",
-        statusText: text.joined[1],
+        ...{ referralId: "ref_2", label: second, status: "attributed", statusText: text.joined[1] },
         rewards: [],
         why: [...text.why],
       },

@@ -14,6 +14,16 @@ export interface PayoutEffects {
   /** Of a batch that the same commit makes or changes. */
   readonly newPayouts?: readonly NewPayout[];
   readonly leftOut?: readonly LeftOutRow[];
+  /** Stale where they have changed since they were read. */
+  readonly payoutSettings?: readonly PayoutSettingsChange[];
+}
+
+export interface PayoutSettingsChange {
+  readonly unit: string;
+  /** 0 where there were none. */
+  readonly versionWas: number;
+  /** Null where they are removed. */
+  readonly settings: { readonly minimumMinor: number; readonly method: PayoutMethod } | null;
 }
 
 interface PaidReward {

@@ -1,11 +1,13 @@
 import { MAX_PAYOUTS_AT_ONCE } from "../../domain/payoutBatches.ts";
 import type { PayeeKind } from "../../domain/payoutDetails.ts";
+import type { PayoutSettings } from "../../domain/payoutSettings.ts";
 import type { PayableReward, Payee, PayeeStanding } from "../../domain/payouts.ts";
 import { MAX_PAID_REWARDS } from "../../domain/payouts.ts";
 import type { Database } from "../../ports.ts";
 import type { BatchJson, PayoutJson } from "../rows/payout.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { participantNamed } from "./filtered.ts";
+import { SETTINGS } from "./payoutSettings.ts";
 import { BATCH, PAYOUT, WITH_BATCH } from "./payouts.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
@@ -75,6 +77,8 @@ export interface BeforeBatch {
   readonly known: (BatchJson & { readonly requestHash: string }) | null;
   /** The batch that collects the unit at the moment. */
   readonly collecting: string | null;
+  /** What is set of the unit; null where nothing is. */
+  readonly settings: PayoutSettings | null;
   /** Who alone is to be paid: null where there is no such participant. */
   readonly person: string | null;
   readonly collected: Collected;
@@ -96,6 +100,7 @@ const BEFORE_BATCH = `SELECT json_build_object(
       WHERE b.tenant_id = k.tenant_id AND b.idempotency_key = $3),
     'collecting', (SELECT b.id FROM payout_batches b
       WHERE b.tenant_id = k.tenant_id AND b.unit = $4 AND b.status = 'collecting'),
+    'settings', (SELECT ${SETTINGS} FROM payout_settings s WHERE s.tenant_id = k.tenant_id AND s.unit = $4),
     'person', x.person,
     'collected', CASE WHEN $6::text IS NULL OR x.person IS NOT NULL
       THEN ${collectSql("$4", "$5::timestamptz", "$7::text", "x.person", "$8::integer")} END)

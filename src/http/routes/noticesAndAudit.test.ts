@@ -111,6 +111,8 @@ async function tellOfPayouts() {
     const { data } = await app.api.get<{ data: { id: string }[] }>(`/v1/payouts?batch=${id}`).then((it) => it.body);
     return { id, payout: `/v1/payouts/${data[0]?.id}` };
   };
+  await app.api.put(`/v1/payout-settings/${unit}`, { minimumMinor: 100, method: "external" });
+  await app.api.send("DELETE", `/v1/payout-settings/${unit}`);
   const dropped = await batchOf("lou");
   await post(`/v1/payout-batches/${dropped.id}/cancel`, {});
   const ended = await batchOf("lou");

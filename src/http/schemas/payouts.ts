@@ -1,11 +1,19 @@
 import * as z from "zod";
 import { PAYOUT_METHODS } from "../../domain/payouts.ts";
-import { unlessMissing } from "../request/plainSentence.ts";
-import { cashUnit, externalId, instant, reason } from "./texts.ts";
+import { cashUnit, externalId, instant, minor, reason } from "./texts.ts";
 
 /** What cash is paid out by. */
 
 const MAX_CURSOR_LENGTH = 200;
+
+const method = z.enum(PAYOUT_METHODS).meta({
+  description:
+    "csv: in a table; paypal_csv: in a file for PayPal; sepa_xml: in a file for a bank of the euro, of cash:EUR alone; external: by a service of yours that hears of payout.created. Who has not said where they are paid is left out of paypal_csv without an account at PayPal, and of sepa_xml without an IBAN.",
+});
+
+const minimumMinor = minor.meta({ description: "Who is due less is left out" });
+
+export const payoutSettingsInput = z.strictObject({ minimumMinor, method }).meta({ id: "PayoutSettingsInput" });
 
 export const batchInput = z
   .strictObject({
@@ -13,16 +21,14 @@ export const batchInput = z
     cutoff: instant
       .transform((text) => new Date(text).toISOString())
       .meta({ description: "What was approved or given by then is paid; not in the future" }),
-    minimumMinor: z
-      .int(unlessMissing("a whole number of minor units"))
-      .min(0, "0 or more")
+    minimumMinor: minimumMinor
       .nullish()
-      .transform((minimum) => minimum ?? 0)
-      .meta({ description: "Who is due less is left out" }),
-    method: z.enum(PAYOUT_METHODS).meta({
-      description:
-        "csv: in a table; paypal_csv: in a file for PayPal; sepa_xml: in a file for a bank of the euro, of cash:EUR alone; external: by a service of yours that hears of payout.created. Who has not said where they are paid is left out of paypal_csv without an account at PayPal, and of sepa_xml without an IBAN.",
-    }),
+      .transform((minimum) => minimum ?? null)
+      .meta({ description: "Who is due less is left out; where it is left out, as it is set of the unit, or 0" }),
+    method: method
+      .nullish()
+      .transform((said) => said ?? null)
+      .meta({ description: "As for the settings of the unit, which are gone by where it is left out" }),
     participant: externalId
       .nullish()
       .transform((participant) => participant ?? null)

@@ -24,6 +24,20 @@ export const PAYOUT_ACTION_TEXTS = {
     uz: "Toʻlovlar uchun umumiy hisob tekshirildi",
     he: "חשבון תשלום משותף נבדק",
   },
+  "payout_settings.changed": {
+    en: "Payout settings changed",
+    ru: "Изменены настройки выплат",
+    uk: "Змінено налаштування виплат",
+    uz: "Toʻlov sozlamalari oʻzgartirildi",
+    he: "הגדרות התשלומים שונו",
+  },
+  "payout_settings.removed": {
+    en: "Payout settings removed",
+    ru: "Удалены настройки выплат",
+    uk: "Видалено налаштування виплат",
+    uz: "Toʻlov sozlamalari oʻchirildi",
+    he: "הגדרות התשלומים נמחקו",
+  },
   "payout_batch.made": {
     en: "Payouts prepared",
     ru: "Выплаты подготовлены",

@@ -51,6 +51,8 @@ const MESSAGES: readonly (string | RegExp)[] = [
   "only with dryRun",
   "does not send this unit",
   "a program has a currency of its own",
+  // What is set of the unit.
+  /^needed, since nothing is set of payouts of cash:[A-Z]{3}$/,
   // From two times of the query, or one and that of the request.
   /^more than \d+ (day|week|month)s before the end$/,
   "a code or click ids are needed",

@@ -45,4 +45,14 @@ export async function payoutsPart(recorder: Recorder): Promise<void> {
   await get("/v1/payouts?participant=pia&status=returned");
   await get("/v1/payout-batches?limit=1");
   await get("/v1/payout-batches/bat_0");
+  const settings = `/v1/payout-settings/${unit}`;
+  const set = (body: object) => call("PUT", settings, { body });
+  await set({ minimumMinor: 500, method: "external" });
+  await set({ minimumMinor: 100, method: "external" });
+  await set({ minimumMinor: -1, method: "pigeon" });
+  await get("/v1/payout-settings");
+  await keyed("/v1/payout-batches", "payouts-7", { unit, cutoff, dryRun: true });
+  await call("DELETE", settings);
+  await call("DELETE", settings);
+  await keyed("/v1/payout-batches", "payouts-8", { unit, cutoff });
 }

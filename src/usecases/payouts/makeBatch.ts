@@ -2,10 +2,11 @@ import { presentBatch } from "../../contract/payout.ts";
 import type { BeforeBatch } from "../../db/queries/payoutWrites.ts";
 import { readBeforeBatch } from "../../db/queries/payoutWrites.ts";
 import { MAX_PAYOUTS_AT_ONCE } from "../../domain/payoutBatches.ts";
-import type { PayoutMethod } from "../../domain/payouts.ts";
+import type { PayoutSettings } from "../../domain/payoutSettings.ts";
+import type { PayoutMethod, PayoutTerms } from "../../domain/payouts.ts";
 import { sends } from "../../domain/payouts.ts";
 import { auditRow } from "../auditRow.ts";
-import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { collectedEffects, sortPayees, sumsOf } from "./batchParts.ts";
 
@@ -13,8 +14,9 @@ export interface BatchInput {
   /** "cash:GBP" */
   readonly unit: string;
   readonly cutoff: string;
-  readonly minimumMinor: number;
-  readonly method: PayoutMethod;
+  /** What is null is as it is set of the unit. */
+  readonly minimumMinor: number | null;
+  readonly method: PayoutMethod | null;
   /** Who alone is paid; null for everyone. */
   readonly externalId: string | null;
 }
@@ -68,10 +70,12 @@ function decide(
     return refuse("idempotency_mismatch", "This Idempotency-Key belongs to another batch.");
   }
   const { at } = attempt;
-  const { unit, cutoff, method, externalId } = input;
+  const { unit, cutoff, externalId } = input;
   const refusal = refusalOf(input, before, at);
   if (refusal !== null) return refusal;
-  const terms = termsOf(input);
+  const terms = termsAsSet(input, before.settings);
+  if ("refusal" in terms) return terms;
+  const { method } = terms;
   const sorted = sortPayees(collected.payees, terms, at);
   if (sorted.paid.length === 0 && collected.next === null) {
     return refuse("nothing_to_pay", `No one is due any ${unit} now. A dry run says who is left out and why.`);
@@ -79,7 +83,7 @@ function decide(
   const id = deps.ids.id("bat", at);
   const status = collected.next === null ? ("ready" as const) : ("collecting" as const);
   const sums = sumsOf(sorted);
-  const minimumMinor = String(input.minimumMinor);
+  const minimumMinor = String(terms.minimumMinor);
   const body = presentBatch({
     ...{ id, unit, method, cutoff: terms.cutoff, minimumMinor, participant: externalId, status, ...sums },
     createdAt: at.getTime(),
@@ -98,16 +102,23 @@ function decide(
   };
 }
 
-function refusalOf({ cutoff, unit, method, externalId }: BatchInput, { person, collecting }: BeforeBatch, at: Date) {
+function refusalOf({ cutoff, unit, externalId }: BatchInput, { person, collecting }: BeforeBatch, at: Date) {
   if (externalId !== null && person === null) return refuse("not_found", "No participant has this externalId.");
-  if (!sends(method, unit)) return invalid("method", "does not send this unit");
   if (Date.parse(cutoff) > at.getTime()) return invalid("cutoff", "not in the future");
   if (collecting !== null) return refuse("batch_collecting", `Batch ${collecting} still collects who is paid ${unit}.`);
   return null;
 }
 
-export function termsOf({ cutoff, minimumMinor, method, unit }: BatchInput) {
-  return { cutoff: Date.parse(cutoff), minimumMinor: BigInt(minimumMinor), method, unit };
+/** The terms that a request asks for, and where it says nothing those that are set of the unit. */
+function termsAsSet(
+  { unit, cutoff, ...said }: BatchInput,
+  settings: PayoutSettings | null,
+): PayoutTerms | { readonly refusal: WriteRefusal<"invalid_request"> } {
+  const method = said.method ?? settings?.method ?? null;
+  if (method === null) return invalid("method", `needed, since nothing is set of payouts of ${unit}`);
+  if (!sends(method, unit)) return invalid("method", "does not send this unit");
+  const minimumMinor = BigInt(said.minimumMinor ?? settings?.minimumMinor ?? 0);
+  return { cutoff: Date.parse(cutoff), minimumMinor, method, unit };
 }
 
 /** Says what a batch would pay, and writes nothing: of as many participants as one commit collects, after another. */
@@ -126,7 +137,9 @@ export async function tryBatch(
   return await commitOnce(deps, { asker, idempotency: null }, load, (before, { at }) => {
     const refusal = refusalOf(input, { ...before, collecting: null }, at);
     if (refusal !== null) return refusal;
-    const { paid, leftOut } = sortPayees(before.collected.payees, termsOf(input), at);
+    const terms = termsAsSet(input, before.settings);
+    if ("refusal" in terms) return terms;
+    const { paid, leftOut } = sortPayees(before.collected.payees, terms, at);
     const { next } = before.collected;
     const body = {
       dryRun: true,
@@ -142,7 +155,7 @@ export async function tryBatch(
   });
 }
 
-function invalid(path: string, message: string) {
+export function invalid(path: string, message: string) {
   return { refusal: { code: "invalid_request" as const, detail: message, errors: [{ path, message }] } };
 }
 

@@ -8,7 +8,7 @@ import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { collectedEffects, movedEffects, sendOrBar, sortPayees, sumsOf } from "./batchParts.ts";
-import { mostAt, termsOf } from "./makeBatch.ts";
+import { mostAt } from "./makeBatch.ts";
 
 export type BatchStepRefusal = "not_found" | "batch_state";
 
@@ -59,12 +59,7 @@ function partOf(deps: WriteDeps, { batch, collected, created }: BatchUnderWay, a
   const whenDone = WHEN_DONE[status] ?? status;
   if (status === "collecting") {
     const { payees = [], next = null } = collected ?? {};
-    const cutoff = new Date(batch.cutoff).toISOString();
-    const sorted = sortPayees(
-      payees,
-      termsOf({ ...batch, cutoff, minimumMinor: Number(batch.minimumMinor), externalId: null }),
-      attempt.at,
-    );
+    const sorted = sortPayees(payees, { ...batch, minimumMinor: BigInt(batch.minimumMinor) }, attempt.at);
     const to = next === null ? whenDone : status;
     const changed = { id, versionWas, status: to, collectedTo: next, ...sumsOf(sorted) };
     return {

@@ -1,0 +1,46 @@
+import type { BatchStatus } from "./payoutBatches.ts";
+import type { PayeeKind } from "./payoutDetails.ts";
+import type { PayoutSettings } from "./payoutSettings.ts";
+import type { PayoutMethod, PayoutStatus } from "./payouts.ts";
+
+/** What the rows of the audit say of payouts. */
+export interface PayoutAuditDetails {
+  readonly "payout_details.set": ShownPayee;
+  readonly "payout_details.removed": ShownPayee;
+  readonly "payout_details.cleared": { readonly reason: string };
+  readonly "payout_settings.changed": PayoutSettings & { readonly unit: string };
+  readonly "payout_settings.removed": { readonly unit: string };
+  readonly "payout_batch.made": {
+    readonly unit: string;
+    readonly method: PayoutMethod;
+    readonly cutoff: string;
+    readonly minimumMinor: string;
+    /** Who alone is paid; null for everyone. */
+    readonly participantId: string | null;
+  };
+  readonly "payout_batch.confirmed": BatchStepped;
+  readonly "payout_batch.cancelled": BatchStepped;
+  readonly "payout.paid": PayoutReported;
+  readonly "payout.failed": PayoutReported;
+  readonly "payout.returned": PayoutReported;
+  readonly "payout.cancelled": PayoutReported;
+}
+
+/** The last four characters of an account, or a masked address. */
+interface ShownPayee {
+  readonly kind: PayeeKind;
+  readonly shown: string;
+}
+
+/** What it had then. */
+interface BatchStepped {
+  readonly payouts: number;
+  readonly amountMinor: string;
+  readonly from: BatchStatus;
+}
+
+interface PayoutReported {
+  readonly from: PayoutStatus;
+  readonly reference: string | null;
+  readonly reason: string | null;
+}
