@@ -237,7 +237,7 @@ BEGIN
 
   IF arg_referrals IS NOT NULL THEN
     -- Guarded by their friend's participant row, locked above.
-    UPDATE referrals r SET status = x.status, converted_at = x."convertedAt",
+    UPDATE referrals r SET revision = r.revision + 1, status = x.status, converted_at = x."convertedAt",
       conversion_order_id = x."conversionOrderId", qualifying_count = x."qualifyingCount", reversals = x.reversals
     FROM unnest(arg_referrals) AS x
     WHERE r.tenant_id = tenant AND r.id = x.id;
@@ -255,14 +255,14 @@ BEGIN
 
   IF e ? 'movedReferrals' THEN
     -- Guarded by their friend's row, as all of a referral is.
-    UPDATE referrals r SET attributed_at = x."attributedAt", entered_at = x."enteredAt"
+    UPDATE referrals r SET revision = r.revision + 1, attributed_at = x."attributedAt", entered_at = x."enteredAt"
     FROM jsonb_to_recordset(e->'movedReferrals') AS x(id text, "attributedAt" timestamptz, "enteredAt" timestamptz)
     WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
   IF e ? 'reassignedReferrals' THEN
     -- Guarded in the same way; both advocates are locked above, since a trigger counts their friends anew.
-    UPDATE referrals r SET advocate_id = x."advocateId", new_friend = x."newFriend"
+    UPDATE referrals r SET revision = r.revision + 1, advocate_id = x."advocateId", new_friend = x."newFriend"
     FROM jsonb_to_recordset(e->'reassignedReferrals') AS x(id text, "advocateId" text, "newFriend" boolean)
     WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
@@ -270,13 +270,13 @@ BEGIN
   IF e ? 'merge' THEN PERFORM merge_friend(tenant, e->'merge'); END IF;
 
   IF e ? 'reviewedReferrals' THEN
-    UPDATE referrals r SET review_reasons = x."reviewReasons"
+    UPDATE referrals r SET revision = r.revision + 1, review_reasons = x."reviewReasons"
     FROM jsonb_to_recordset(e->'reviewedReferrals') AS x(id text, "reviewReasons" jsonb)
     WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
   IF e ? 'referralSigns' THEN
-    UPDATE referrals r SET signs = x.signs
+    UPDATE referrals r SET revision = r.revision + 1, signs = x.signs
     FROM jsonb_to_recordset(e->'referralSigns') AS x(id text, signs jsonb) WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
@@ -433,7 +433,7 @@ BEGIN
 
   IF e ? 'rewards' THEN
     -- The release before gives no reasons: it compares none, and leaves them. Nor does it say whose they were.
-    UPDATE rewards r SET amount_minor = x."amountMinor", cost_minor = x."costMinor", status = x.status,
+    UPDATE rewards r SET revision = r.revision + 1, amount_minor = x."amountMinor", cost_minor = x."costMinor", status = x.status,
       void_reason = x."voidReason", review_reasons = coalesce(x."reviewReasons", r.review_reasons),
       expired_minor = coalesce(x."expiredMinor", r.expired_minor),
       fulfilled_minor = CASE WHEN x.status = 'fulfilled' AND r.status <> 'fulfilled' THEN x."amountMinor"
@@ -466,7 +466,7 @@ BEGIN
 
   IF e ? 'choices' THEN
     -- Guarded and locked as rewards above.
-    UPDATE rewards r SET unit = x.unit, granted_minor = x."grantedMinor", "grant" = x."grant",
+    UPDATE rewards r SET revision = r.revision + 1, unit = x.unit, granted_minor = x."grantedMinor", "grant" = x."grant",
       coupon = nullif(x.coupon, 'null'), choice = x.choice, choose_by = x."chooseBy"
     FROM jsonb_to_recordset(e->'choices') AS x(id text, unit text, "grantedMinor" bigint, "grant" jsonb, coupon jsonb,
       choice jsonb, "chooseBy" timestamptz)
@@ -485,13 +485,13 @@ BEGIN
   END IF;
 
   IF e ? 'newReviewReasons' THEN
-    UPDATE rewards r SET review_reasons = x."reviewReasons"
+    UPDATE rewards r SET revision = r.revision + 1, review_reasons = x."reviewReasons"
     FROM jsonb_to_recordset(e->'newReviewReasons') AS x(id text, "reviewReasons" jsonb)
     WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
   IF e ? 'expiries' THEN
-    UPDATE rewards r SET expires_at = x."expiresAt"
+    UPDATE rewards r SET revision = r.revision + 1, expires_at = x."expiresAt"
     FROM jsonb_to_recordset(e->'expiries') AS x(id text, "expiresAt" timestamptz) WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
@@ -501,7 +501,7 @@ BEGIN
       WHERE r.tenant_id = tenant AND r.id = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'announcedRewards')))
       ORDER BY r.id FOR NO KEY UPDATE OF r) s WHERE fresh;
     IF done <> jsonb_array_length(e->'announcedRewards') THEN PERFORM stale('reward announced'); END IF;
-    UPDATE rewards r SET expiry_announced_at = at
+    UPDATE rewards r SET revision = r.revision + 1, expiry_announced_at = at
     WHERE r.tenant_id = tenant AND r.id = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'announcedRewards')));
   END IF;
 
@@ -617,7 +617,7 @@ BEGIN
     FROM jsonb_to_recordset(e->'couponReports') AS x("orderId" text, code text, "amountMinor" bigint)
     WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code;
     -- A cost is told in the currency of its program: what was given in another is in the books alone.
-    UPDATE rewards r SET given_minor = r.given_minor + n.given
+    UPDATE rewards r SET revision = r.revision + 1, given_minor = r.given_minor + n.given
     FROM (SELECT c.reward_id, sum(x."amountMinor")::bigint AS given
       FROM jsonb_to_recordset(e->'couponReports') AS x(code text, currency text, "amountMinor" bigint)
       JOIN coupons c ON c.tenant_id = tenant AND c.code = x.code
@@ -639,7 +639,7 @@ BEGIN
       UPDATE coupons c SET uses = c.uses + n.uses
       FROM (SELECT x.code, sum(x.uses)::integer AS uses FROM changed x GROUP BY x.code ORDER BY x.code) n
       WHERE c.tenant_id = tenant AND c.code = n.code)
-    UPDATE rewards r SET given_minor = r.given_minor + n.given
+    UPDATE rewards r SET revision = r.revision + 1, given_minor = r.given_minor + n.given
     FROM (SELECT c.reward_id, sum(x.given)::bigint AS given FROM changed x
       JOIN coupons c ON c.tenant_id = tenant AND c.code = x.code
       JOIN programs g ON g.tenant_id = tenant AND g.id = c.program_id AND g.currency = x.currency GROUP BY 1) n
@@ -658,7 +658,7 @@ BEGIN
       UPDATE coupons c SET uses = c.uses - n.count
       FROM (SELECT u.code, count(*) FROM undone u GROUP BY u.code ORDER BY u.code) n
       WHERE c.tenant_id = tenant AND c.code = n.code)
-    UPDATE rewards r SET given_minor = r.given_minor - n.given
+    UPDATE rewards r SET revision = r.revision + 1, given_minor = r.given_minor - n.given
     FROM (SELECT c.reward_id, sum(u.reported_minor)::bigint AS given FROM undone u
       JOIN coupons c ON c.tenant_id = tenant AND c.code = u.code
       JOIN programs g ON g.tenant_id = tenant AND g.id = c.program_id AND g.currency = u.currency GROUP BY 1) n
@@ -677,7 +677,7 @@ BEGIN
       UPDATE coupons c SET uses = c.uses + n.count
       FROM (SELECT u.code, count(*) FROM redone u GROUP BY u.code ORDER BY u.code) n
       WHERE c.tenant_id = tenant AND c.code = n.code)
-    UPDATE rewards r SET given_minor = r.given_minor + n.given
+    UPDATE rewards r SET revision = r.revision + 1, given_minor = r.given_minor + n.given
     FROM (SELECT c.reward_id, sum(u.reported_minor)::bigint AS given FROM redone u
       JOIN coupons c ON c.tenant_id = tenant AND c.code = u.code
       JOIN programs g ON g.tenant_id = tenant AND g.id = c.program_id AND g.currency = u.currency GROUP BY 1) n
@@ -995,7 +995,7 @@ BEGIN
   END IF;
 
   IF e ? 'moveOpenReferrals' THEN
-    UPDATE referrals r SET version = x.version
+    UPDATE referrals r SET revision = r.revision + 1, version = x.version
     FROM jsonb_to_recordset(e->'moveOpenReferrals') AS x("programId" text, version integer)
     WHERE r.tenant_id = tenant AND r.program_id = x."programId" AND is_live_referral(r.status);
   END IF;

@@ -47,10 +47,10 @@ END $$;
 CREATE OR REPLACE FUNCTION merge_friend(tenant text, m jsonb) RETURNS void LANGUAGE plpgsql
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
-  UPDATE referrals r SET rejected_reason = 'merged'
+  UPDATE referrals r SET revision = r.revision + 1, rejected_reason = 'merged'
   FROM jsonb_array_elements_text(m->'ended') AS x(id)
   WHERE r.tenant_id = tenant AND r.id = x.id;
-  UPDATE referrals r SET friend_id = m->>'keptId', new_friend = x."newFriend"
+  UPDATE referrals r SET revision = r.revision + 1, friend_id = m->>'keptId', new_friend = x."newFriend"
   FROM jsonb_to_recordset(m->'friends') AS x(id text, "newFriend" boolean)
   WHERE r.tenant_id = tenant AND r.id = x.id AND r.friend_id = m->>'mergedId';
 END $$;
@@ -78,7 +78,7 @@ BEGIN
   UPDATE coupons c SET participant_id = kept
   FROM (SELECT w.id FROM rewards w WHERE w.tenant_id = tenant AND w.participant_id = merged ORDER BY w.id) w
   WHERE c.tenant_id = tenant AND c.reward_id = w.id;
-  UPDATE rewards w SET participant_id = kept
+  UPDATE rewards w SET revision = w.revision + 1, participant_id = kept
   FROM jsonb_array_elements_text(m->'rewards') AS x(id)
   WHERE w.tenant_id = tenant AND w.id = x.id AND w.participant_id = merged;
 END $$;

@@ -21,7 +21,7 @@ DECLARE
 BEGIN
   IF e ? 'paidRewards' THEN
     -- Nothing is paid that ended, changed, is another's, or that waits for a choice or a review by now.
-    UPDATE rewards r SET status = 'fulfilled', fulfilled_minor = r.amount_minor, payout_id = x."payoutId"
+    UPDATE rewards r SET revision = r.revision + 1, status = 'fulfilled', fulfilled_minor = r.amount_minor, payout_id = x."payoutId"
     FROM jsonb_to_recordset(e->'paidRewards') AS x(id text, "payoutId" text, "participantId" text, "amountMinor" bigint)
     WHERE r.tenant_id = tenant AND r.id = x.id AND r.participant_id = x."participantId" AND r.status = 'approved'
       AND r.amount_minor = x."amountMinor" AND r.review_reasons = '[]' AND r.choose_by IS NULL;
@@ -45,7 +45,7 @@ BEGIN
     FROM jsonb_to_recordset(e->'payouts') AS x(id text, status text, reference text, reason text)
     WHERE p.tenant_id = tenant AND p.id = x.id;
     -- What another payout has fulfilled since is its own.
-    UPDATE rewards r SET status = x.rewards,
+    UPDATE rewards r SET revision = r.revision + 1, status = x.rewards,
       fulfilled_minor = CASE x.rewards WHEN 'fulfilled' THEN r.amount_minor ELSE r.fulfilled_minor END
     FROM jsonb_to_recordset(e->'payouts') AS x(id text, rewards text)
     WHERE r.tenant_id = tenant AND r.payout_id = x.id

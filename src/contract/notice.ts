@@ -16,10 +16,15 @@ export interface NoticeBody {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** What a notice tells: what it is about as it is now, as the API shows it, under the name of its kind. */
+/**
+ * What a notice tells: what it is about as it is now, as the API shows it, under the name of its kind, with its version,
+ * and what it was when it happened.
+ */
 export function noticeBody(notice: OutboxNotice, at: string, now: Date): NoticeBody {
-  const { type, eventId, program, subject } = notice;
-  return { type, timestamp: new Date(at).toISOString(), data: { program, eventId, ...subjectOf(type, subject, now) } };
+  const { type, eventId, program, subject, moment = null, version } = notice;
+  // biome-ignore lint/suspicious/noThenProperty: it is JSON for others, and no one awaits it here
+  const about = { then: moment, version, ...subjectOf(type, subject, now) };
+  return { type, timestamp: new Date(at).toISOString(), data: { program, eventId, ...about } };
 }
 
 function subjectOf(type: OutboxNotice["type"], subject: unknown, now: Date): Readonly<Record<string, unknown>> {

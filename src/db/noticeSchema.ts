@@ -24,7 +24,7 @@ export const webhooks = pgTable(
     failingSince: at("failing_since"),
     disabledAt: at("disabled_at"),
     disabledReason: text("disabled_reason", { enum: ["person", "gone", "failing"] }),
-    // Raised by each change that a person makes: the guard of what a change was decided on.
+    // Raised by each change: the guard of what a change was decided on, and what is told of it later has a larger one.
     version: integer("version").notNull().default(1),
     createdAt: at("created_at").notNull(),
   },

@@ -365,6 +365,8 @@ export const referrals = pgTable(
     rejectedReason: text("rejected_reason"),
     // Why what it earns from now on is looked at before it is given out: a set, empty for almost all.
     reviewReasons: jsonb("review_reasons").notNull().default([]),
+    // Raised by every statement that changes the row: what is told of it later has a larger one.
+    revision: integer("revision").notNull().default(1),
     // What friend and advocate have in common (`SIGNS`), as far as a decision has seen it.
     signs: jsonb("signs").notNull().default([]),
     createdAt: at("created_at").notNull(),
@@ -595,6 +597,8 @@ export const rewards = pgTable(
     approvedAt: at("approved_at"),
     // Of the payout that fulfilled it last. One that failed is still named, while no other has taken it.
     payoutId: text("payout_id"),
+    // As of a referral.
+    revision: integer("revision").notNull().default(1),
     createdAt: at("created_at").notNull(),
     // Of credit and points that were approved: when what is left of it expires. Null where nothing does.
     expiresAt: at("expires_at"),

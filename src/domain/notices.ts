@@ -1,3 +1,7 @@
+import type { ReferralStatus } from "./attribution.ts";
+import type { PayoutStatus } from "./payouts.ts";
+import type { RewardStatus } from "./rewardState.ts";
+
 /**
  * What subscribers may want to hear of. A commit writes its notices into the outbox with what it changed; this list is
  * all that there is, and says what the `subjectId` of each names.
@@ -81,6 +85,13 @@ export const NOTICES = {
 
 export type NoticeType = keyof typeof NOTICES;
 
+/** What a reward, a referral or a payout was at one moment. */
+export interface Moment {
+  readonly status: RewardStatus | ReferralStatus | PayoutStatus;
+  /** Of a reward and of a payout. */
+  readonly amountMinor?: number;
+}
+
 export interface Notice {
   readonly type: NoticeType;
   /** The event that caused it; null for what a person or a job did. */
@@ -89,9 +100,16 @@ export interface Notice {
   readonly programId: string | null;
   /** Of the kind that `NOTICES` says. */
   readonly subjectId: string;
+  /** What that was when it happened; null of other kinds, and absent in notices of the release before. */
+  readonly moment?: Moment | null;
 }
 
 /** The notice of what a person or a job did. */
-export function noticeOf(type: NoticeType, subjectId: string, programId: string | null): Notice {
-  return { type, eventId: null, programId, subjectId };
+export function noticeOf(
+  type: NoticeType,
+  subjectId: string,
+  programId: string | null,
+  moment: Moment | null = null,
+): Notice {
+  return { type, eventId: null, programId, subjectId, moment };
 }

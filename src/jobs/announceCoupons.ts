@@ -16,7 +16,9 @@ export const announceCoupons = batchJob({
     readExpiringCoupons(database, asker, idempotencyKey, { ...noticeSpan(asOf), limit }),
   rowsOf: (coupons: readonly ExpiringCoupon[]) => coupons,
   effects({ ids }, batch, { at }) {
-    const notices = batch.map(({ rewardId, programId }) => noticeOf("coupon.expiring", rewardId, programId));
+    const notices = batch.map(({ rewardId, programId, moment }) => {
+      return noticeOf("coupon.expiring", rewardId, programId, moment);
+    });
     return { announcedCoupons: batch.map(({ code }) => code), outbox: [{ id: ids.id("obx", at), notices }] };
   },
 });

@@ -16,7 +16,7 @@ export const announceExpiry = batchJob({
     readExpiringRewards(database, asker, idempotencyKey, { ...noticeSpan(asOf), limit }),
   rowsOf: (rewards: readonly ExpiringReward[]) => rewards,
   effects({ ids }, batch, { at }) {
-    const notices = batch.map(({ id, programId }) => noticeOf("reward.expiring", id, programId));
+    const notices = batch.map(({ id, programId, moment }) => noticeOf("reward.expiring", id, programId, moment));
     return { announcedRewards: batch.map(({ id }) => id), outbox: [{ id: ids.id("obx", at), notices }] };
   },
 });

@@ -1,9 +1,11 @@
+import type { Moment } from "../../domain/notices.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite, Due } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
+import { MOMENT } from "./rewards.ts";
 
 /** A coupon with the reward that it is; money is decimal strings, times are milliseconds. */
 export interface CouponRow {
@@ -85,6 +87,8 @@ export interface ExpiringCoupon {
   readonly code: string;
   readonly rewardId: string;
   readonly programId: string;
+  /** What its reward is. */
+  readonly moment: Moment;
 }
 
 /** Not announced yet, ending after $3 and not after $4, and usable until then. */
@@ -93,7 +97,7 @@ const isExpiring = `c.announced_at IS NULL AND c.expires_at > $3::timestamptz AN
     AND is_usable_coupon(c, w.status, w.review_reasons, $3::timestamptz))`;
 
 const EXPIRING = `SELECT coalesce(json_agg(json_build_object('code', e.code, 'rewardId', e.reward_id,
-    'programId', e.program_id)), '[]')
+    'programId', e.program_id, 'moment', (SELECT ${MOMENT} FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.id = e.reward_id))), '[]')
   FROM (SELECT c.code, c.reward_id, c.program_id FROM coupons c
     WHERE c.tenant_id = k.tenant_id AND ${isExpiring} ORDER BY c.expires_at, c.code LIMIT $5::integer) e`;
 

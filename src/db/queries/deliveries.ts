@@ -133,7 +133,8 @@ export async function settleDelivery(database: Database, settled: Settled): Prom
          disabled_at = CASE WHEN $9::boolean OR $5 <> 'delivered' AND w.failing_since <= $4::timestamptz - days(${DISABLE_AFTER_DAYS})
            THEN $4::timestamptz END,
          disabled_reason = CASE WHEN $9::boolean THEN 'gone' WHEN $5 <> 'delivered'
-           AND w.failing_since <= $4::timestamptz - days(${DISABLE_AFTER_DAYS}) THEN 'failing' END
+           AND w.failing_since <= $4::timestamptz - days(${DISABLE_AFTER_DAYS}) THEN 'failing' END,
+         version = w.version + 1
        FROM done WHERE w.tenant_id = done.tenant_id AND w.id = done.consumer_id AND w.disabled_at IS NULL
          AND CASE WHEN $5 = 'delivered' THEN w.failing_since IS NOT NULL
            ELSE $9::boolean OR w.failing_since IS NULL OR w.failing_since <= $4::timestamptz - days(${DISABLE_AFTER_DAYS}) END

@@ -1,8 +1,10 @@
+import type { Moment } from "../../domain/notices.ts";
 import type { Database } from "../../ports.ts";
 import type { RewardJson } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite, Due } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
+import { MOMENT } from "./rewards.ts";
 
 /** A lot whose time is over, with its reward. */
 export interface ExpiredLot {
@@ -52,6 +54,8 @@ export async function tenantsWithExpiredLots(
 export interface ExpiringReward {
   readonly id: string;
   readonly programId: string;
+  /** What it is. */
+  readonly moment: Moment;
 }
 
 /** Not announced yet, expiring after $3 and not after $4, and with something left that can be spent until then. */
@@ -59,9 +63,10 @@ const isExpiring = `w.expires_at IS NOT NULL AND w.expiry_announced_at IS NULL A
   AND w.expires_at <= $4::timestamptz AND EXISTS (SELECT FROM lots l WHERE l.tenant_id = w.tenant_id AND l.id = w.id
     AND l.unit = w.unit AND l.left_minor > 0 AND l.expires_at = w.expires_at AND NOT lot_waits(l.tenant_id, l.id))`;
 
-const EXPIRING = `SELECT coalesce(json_agg(json_build_object('id', e.id, 'programId', e.program_id)), '[]')
-  FROM (SELECT w.id, w.program_id FROM rewards w
-    WHERE w.tenant_id = k.tenant_id AND ${isExpiring} ORDER BY w.expires_at, w.id LIMIT $5::integer) e`;
+const EXPIRING = `SELECT coalesce(json_agg(json_build_object('id', w.id, 'programId', w.program_id,
+    'moment', ${MOMENT})), '[]')
+  FROM (SELECT w.id, w.program_id, w.status, w.amount_minor FROM rewards w
+    WHERE w.tenant_id = k.tenant_id AND ${isExpiring} ORDER BY w.expires_at, w.id LIMIT $5::integer) w`;
 
 /** Reads a tenant's rewards that expire within a span and have not been announced, the first to expire first. */
 export function readExpiringRewards(

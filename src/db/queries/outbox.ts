@@ -23,6 +23,8 @@ export interface OutboxNotice extends Notice {
   /** The key. */
   readonly program: string | null;
   readonly subject: unknown;
+  /** Of the subject: of two the larger is the later. */
+  readonly version: number | null;
 }
 
 /** So many tenants have their turn in one statement, and so many commits of each. */
@@ -50,13 +52,28 @@ const SUBJECTS: Readonly<Partial<Record<SubjectKind, string>>> = {
     FROM webhooks h WHERE h.tenant_id = k.tenant_id AND h.id = n.id`,
 };
 
-const SUBJECT = `CASE ${Object.entries(SUBJECTS)
-  .map(([kind, select]) => `WHEN n.type IN (${sqlList(typesOf(kind as SubjectKind))}) THEN (${select})`)
-  .join("\n")} END`;
+/** SQL of its version. What is told of a program's version changes with the program. */
+const VERSIONS: Readonly<Partial<Record<SubjectKind, string>>> = {
+  reward: "SELECT w.revision FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.id = n.id",
+  referral: "SELECT r.revision FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = n.id",
+  participant: `SELECT p.version + p.referred_version FROM participants p
+    WHERE p.tenant_id = k.tenant_id AND p.id = n.id`,
+  code: "SELECT c.version FROM codes c WHERE c.tenant_id = k.tenant_id AND c.code = n.id",
+  program: "SELECT g.epoch FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = n.id",
+  programVersion: "SELECT g.epoch FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = n.program",
+  payout: "SELECT o.version FROM payouts o WHERE o.tenant_id = k.tenant_id AND o.id = n.id",
+  webhook: "SELECT h.version FROM webhooks h WHERE h.tenant_id = k.tenant_id AND h.id = n.id",
+};
+
+/** SQL of one of these for the notice `n`, by its kind. */
+const byKind = (parts: Readonly<Partial<Record<SubjectKind, string>>>) =>
+  `CASE ${Object.entries(parts)
+    .map(([kind, select]) => `WHEN n.type IN (${sqlList(typesOf(kind as SubjectKind))}) THEN (${select})`)
+    .join("\n")} END`;
 
 const NOTICES_OF_ROW = `(SELECT json_agg(n.notice || jsonb_build_object(
     'program', (SELECT g.key FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = n.program),
-    'subject', ${SUBJECT}) ORDER BY n.nth)
+    'subject', ${byKind(SUBJECTS)}, 'version', ${byKind(VERSIONS)}) ORDER BY n.nth)
   FROM (SELECT a.notice, a.nth, a.notice ->> 'type' AS type, a.notice ->> 'subjectId' AS id, a.notice ->> 'programId' AS program
     FROM jsonb_array_elements(o.notices) WITH ORDINALITY AS a(notice, nth)) n)`;
 

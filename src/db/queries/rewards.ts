@@ -33,6 +33,9 @@ const partsWith = (externalId: string) => `'reward', reward_json(w::rewards),
 /** What is left of a reward `w` in its own unit; null where nothing was ever available of it, and of cash. */
 export const LEFT = `'left', (SELECT l.left_minor::text FROM lots l WHERE l.tenant_id = w.tenant_id AND l.id = w.id AND l.unit = w.unit)`;
 
+/** The reward `w` as a `Moment`. */
+export const MOMENT = "json_build_object('status', w.status, 'amountMinor', w.amount_minor)";
+
 /** The parts of a `RewardView`, of the relations of `REWARD_FROM`. */
 export const REWARD_PARTS = partsWith(ownNameOf("p"));
 

@@ -19,6 +19,7 @@ import { grantAt } from "../../domain/tiers.ts";
 import { isWithin } from "../../domain/within.ts";
 import { positionAt } from "./advocateNumbers.ts";
 import { hasLiveReward, rewardsFrom } from "./heldRewards.ts";
+import { notify } from "./notify.ts";
 import type { Occasion, OrderOccasion, ReturningGrant } from "./occasion.ts";
 import { orderFor, SIGNUP } from "./occasion.ts";
 import type { State, Tracked } from "./state.ts";
@@ -262,7 +263,7 @@ function fits(state: State, program: Tracked<StoredProgram>, occasion: Occasion,
     if (state.pausing.has(program.now.id)) return fitting;
     state.pausing.set(program.now.id, periodKey(occasion.occurredAt, budget.period, program.now.timezone));
     const { eventId } = occasion;
-    state.notices.push({ type: "budget.exhausted", eventId, programId: program.now.id, subjectId: program.now.id });
+    notify(state, { type: "budget.exhausted", eventId, programId: program.now.id, subjectId: program.now.id });
   }
   return fitting;
 }

@@ -16,6 +16,7 @@ import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { addOutcome, draftEntry } from "./making.ts";
 import { mayAsk, takeSignup } from "./memberships.ts";
+import { notify } from "./notify.ts";
 import { SIGNUP } from "./occasion.ts";
 import { earliestLeft, earliestSince } from "./ordersLeft.ts";
 import { rulesOf } from "./programRules.ts";
@@ -94,7 +95,7 @@ export function attribute(
   if (reason === "existing_customer") noteCustomerSince(draft, friend, orderId, event.occurredAt);
   const { eventId } = making;
   const type = reason === null ? "referral.attributed" : "referral.rejected";
-  state.notices.push({ type, eventId, programId: now.programId, subjectId: now.id });
+  notify(state, { type, eventId, programId: now.programId, subjectId: now.id });
   if (reason === null) {
     if (chosen.owner !== null) countUse(state, chosen.owner);
     // The chain of advocates never leads through a referral of a single order.

@@ -8,6 +8,7 @@ import { reviewReasonsOf } from "./disputes.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { decidedKey } from "./memberships.ts";
+import { notify } from "./notify.ts";
 import { passOrderRules } from "./orderPass.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { eventFactsOf, orderNow, reportedOf } from "./purchaseFacts.ts";
@@ -34,7 +35,7 @@ export function setConversion(
   };
   countConversion(state, program, referral.now, { at: occurredAt, isThere: true });
   const { id: subjectId, programId } = referral.now;
-  state.notices.push({ type: "referral.converted", eventId: making.eventId, programId, subjectId });
+  notify(state, { type: "referral.converted", eventId: making.eventId, programId, subjectId });
 }
 
 /**
@@ -68,7 +69,7 @@ export function moveConversion(
   }
   draft.happened.push({ kind: "lost", orderId });
   const { id: subjectId, programId } = referral.now;
-  state.notices.push({ type: "referral.reverted", eventId: making.eventId, programId, subjectId });
+  notify(state, { type: "referral.reverted", eventId: making.eventId, programId, subjectId });
 }
 
 /** The passing facts of an order that is asked again: as they were seen, but the advocate's conversions as of now. */

@@ -10,6 +10,7 @@ import { greatest, least } from "../../domain/money.ts";
 import { holdingOf } from "../../domain/rewardState.ts";
 import type { RewardRule } from "../../domain/rules.ts";
 import type { Interval } from "../../domain/tiers.ts";
+import { notify } from "./notify.ts";
 import type { Left } from "./rewardChanges.ts";
 import { countReward } from "./rewardChanges.ts";
 import { takeRoom } from "./room.ts";
@@ -49,7 +50,7 @@ export function growReward(
     const movement = earned(before, holdingOf(before.status), more);
     state.postings.push({ ...movement, unit, programId, participantId, rewardId, eventId });
   }
-  state.notices.push({ type: "reward.adjusted", eventId, programId, subjectId: rewardId });
+  notify(state, { type: "reward.adjusted", eventId, programId, subjectId: rewardId });
   return { grew: true, clamped };
 }
 

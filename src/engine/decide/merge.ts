@@ -12,6 +12,7 @@ import { draftEntry } from "./making.ts";
 import { decidedKey } from "./memberships.ts";
 import type { NewDecision } from "./newDecision.ts";
 import { inOrder } from "./newDecision.ts";
+import { notify } from "./notify.ts";
 import { programOf } from "./programRules.ts";
 import { reportedOf, setDecided } from "./purchaseFacts.ts";
 import { shrinkReward } from "./rewardChanges.ts";
@@ -101,7 +102,7 @@ function endReferral(
     ...{ status: "rejected", rejectedReason: MERGED_REASON, convertedAt: null, conversionOrderId: null },
   };
   const { eventId } = making;
-  state.notices.push({ type: "referral.rejected", eventId, programId, subjectId: id });
+  notify(state, { type: "referral.rejected", eventId, programId, subjectId: id });
   const draft = draftEntry(referral);
   const waiting = [...(state.rewards.byOwner.get(id) ?? [])].filter(({ now: { status, ruleId, source } }) => {
     if (status !== "pending" && status !== "in_review") return false;

@@ -22,6 +22,7 @@ import { addOutcome, draftEntry } from "./making.ts";
 import { decidedKey } from "./memberships.ts";
 import type { EventRefusal, NewDecision } from "./newDecision.ts";
 import { problem } from "./newDecision.ts";
+import { notify } from "./notify.ts";
 import { orderSource, reportedOf } from "./purchaseFacts.ts";
 import { giveReward, shrinkReward } from "./rewardChanges.ts";
 import type { ParticipantState, State, Tracked } from "./state.ts";
@@ -73,7 +74,7 @@ export function decideReassign(
   friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
   moveNumbers(state, program.now, former, referral.now);
   const { eventId } = making;
-  state.notices.push({ type: "referral.reassigned", eventId, programId: program.now.id, subjectId: former.id });
+  notify(state, { type: "referral.reassigned", eventId, programId: program.now.id, subjectId: former.id });
   for (const reward of movingRewards(state, program.now, former, event)) {
     const was = reward.now;
     shrinkReward(state, program.now, reward, null, eventId, "reassigned");

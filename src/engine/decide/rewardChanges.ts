@@ -10,6 +10,7 @@ import { least } from "../../domain/money.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import { endedStatus, holdingOf, statusInReview } from "../../domain/rewardState.ts";
 import { holdReward } from "./heldRewards.ts";
+import { notify } from "./notify.ts";
 import { takeRoom } from "./room.ts";
 import type { State, Tracked } from "./state.ts";
 import { addToCounter } from "./state.ts";
@@ -49,7 +50,7 @@ export function giveReward(
     const movement = earned(reward, holdingOf(status), amountMinor);
     state.postings.push({ ...movement, unit, programId, participantId, rewardId, eventId });
   }
-  state.notices.push({ type: `reward.${status}`, eventId, programId, subjectId: rewardId });
+  notify(state, { type: `reward.${status}`, eventId, programId, subjectId: rewardId });
   return tracked;
 }
 
@@ -62,7 +63,7 @@ export function settleReward(state: State, reward: Tracked<StoredReward>, to: "a
     const movement = to === "approved" ? released(parties, amountMinor) : spent(parties, unit, amountMinor);
     state.postings.push({ ...movement, unit, ...parties, rewardId, eventId: null });
   }
-  state.notices.push({ type: `reward.${to}`, eventId: null, programId, subjectId: rewardId });
+  notify(state, { type: `reward.${to}`, eventId: null, programId, subjectId: rewardId });
 }
 
 /** What is left of an approved reward in credit or points expires; it stays approved, and costs what it did. */
@@ -74,7 +75,7 @@ export function expireReward(state: State, reward: Tracked<StoredReward>, leftMi
     ...expired(reward.now, leftMinor),
     ...{ unit, programId, participantId, rewardId, eventId: null },
   });
-  state.notices.push({ type: "reward.adjusted", eventId: null, programId, subjectId: rewardId });
+  notify(state, { type: "reward.adjusted", eventId: null, programId, subjectId: rewardId });
 }
 
 /**
@@ -93,7 +94,7 @@ export function reviewReward(
   const now = statusInReview(status, reviewReasons.length > 0);
   reward.now = { ...reward.now, status: now, reviewReasons };
   const type = now === "in_review" || now === "pending" ? (`reward.${now}` as const) : "reward.adjusted";
-  state.notices.push({ type, eventId, programId, subjectId });
+  notify(state, { type, eventId, programId, subjectId });
 }
 
 /** What a refund leaves of a reward: of a choice that is open, also of its other options. */
@@ -144,5 +145,5 @@ export function shrinkReward(
     state.postings.push({ ...takenBack(before, holdingOf(before.status), taken), ...parties });
   }
   const type = left === null ? (`reward.${ended}` as const) : "reward.adjusted";
-  state.notices.push({ type, eventId, programId: before.programId, subjectId: before.id });
+  notify(state, { type, eventId, programId: before.programId, subjectId: before.id });
 }

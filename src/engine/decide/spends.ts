@@ -2,6 +2,7 @@ import { spent, spentBack } from "../../domain/ledger.ts";
 import type { SpendCause } from "../../domain/spends.ts";
 import { spendAfter } from "../../domain/spends.ts";
 import type { Making } from "./making.ts";
+import { notify } from "./notify.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -45,7 +46,7 @@ export function followSpends(state: State, { eventId }: Making, orderId: string,
     const none = { programId: null, rewardId: null };
     state.postings.push({ ...move({ participantId }, unit, amountMinor), ...none, unit, participantId, eventId });
     const type = next === "spent" ? "wallet.spent" : "wallet.given_back";
-    state.notices.push({ type, eventId, programId: null, subjectId: participantId });
+    notify(state, { type, eventId, programId: null, subjectId: participantId });
     isLate ||= next === "spent";
   }
   return isLate;

@@ -10,6 +10,7 @@ import { holdingOf } from "../../domain/rewardState.ts";
 import type { Limit } from "../../domain/rules.ts";
 import { unitOf } from "../../domain/rules.ts";
 import { couponOf } from "./couponRow.ts";
+import { notify } from "./notify.ts";
 import { countReward } from "./rewardChanges.ts";
 import type { State, Tracked } from "./state.ts";
 import { readCounter, relyOn } from "./state.ts";
@@ -55,7 +56,7 @@ export function takeOption(
   reward.now = { ...before, grant, unit, grantedMinor, amountMinor, costMinor, coupon, choice };
   if (isOther) postDifference(state, before, reward.now);
   const { id: subjectId, programId } = before;
-  state.notices.push({ type: "reward.adjusted", eventId: null, programId, subjectId });
+  notify(state, { type: "reward.adjusted", eventId: null, programId, subjectId });
 }
 
 /** What the limits by amount leave of the rule's unit; null where it has none. */

@@ -3,6 +3,7 @@ import type { NamedParticipant } from "../events/events.ts";
 import { addContacts } from "./contacts.ts";
 import { fillIn } from "./fillIn.ts";
 import type { Making } from "./making.ts";
+import { notify } from "./notify.ts";
 import { addPrints } from "./prints.ts";
 import type { ParticipantState, State } from "./state.ts";
 import { addParticipant } from "./state.ts";
@@ -17,7 +18,7 @@ export function takePart(state: State, making: Making, named: NamedParticipant):
     return found;
   }
   const id = making.nextId("par");
-  state.notices.push({ type: "participant.created", eventId: making.eventId, programId: null, subjectId: id });
+  notify(state, { type: "participant.created", eventId: making.eventId, programId: null, subjectId: id });
   const now = unknownParticipant(id, named);
   addContacts(state, making.position, id, named.contacts);
   addPrints(state, making.position, id, named.prints);

@@ -8,6 +8,7 @@ import { bookUse, moveUse, undoCoupons } from "./coupons.ts";
 import { rewardsFrom } from "./heldRewards.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { eventOf } from "./making.ts";
+import { notify } from "./notify.ts";
 import { SIGNUP } from "./occasion.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { orderNow, orderSource } from "./purchaseFacts.ts";
@@ -107,7 +108,7 @@ function giveOut(state: State, { eventId }: Making, reward: Tracked<StoredReward
   const { id: subjectId, programId, status, reviewReasons } = reward.now;
   if (!isLive(status) || status === "fulfilled" || reviewReasons.length > 0) return;
   reward.now = { ...reward.now, status: "fulfilled" };
-  state.notices.push({ type: "reward.fulfilled", eventId, programId, subjectId });
+  notify(state, { type: "reward.fulfilled", eventId, programId, subjectId });
 }
 
 /** A choice is taken later than its order came. */

@@ -248,6 +248,24 @@ it("every notice of the list is written, no other is, and each is about what the
   expect(await kindsOf(sql)).toEqual(asLists(NOTICES));
 });
 
+it("every notice of a reward, a referral or a payout says what that was then, and no other does", async () => {
+  const rows = await app.database.query(
+    "SELECT DISTINCT n->>'type', n#>>'{moment,status}' FROM outbox, jsonb_array_elements(notices) n WHERE tenant_id = $1",
+    [app.tenant.tenantId],
+  );
+  const told = rows.flatMap(([type, status]) => (status === null ? [] : [String(type)]));
+  const kinds: readonly SubjectKind[] = ["reward", "referral", "payout"];
+  const expected = Object.entries(NOTICES).flatMap(([type, kind]) => (kinds.includes(kind) ? [type] : []));
+  expect([...new Set(told)].toSorted()).toEqual(expected.toSorted());
+  const silent = rows.flatMap(([type, status]) => (status === null ? [String(type)] : []));
+  expect(silent.filter((type) => expected.includes(type))).toEqual([]);
+  // A notice with the name of a status was written when its thing had that.
+  const named = rows.filter(([type]) =>
+    /^reward\.(pending|in_review|approved|fulfilled|voided|clawed_back)$/.test(String(type)),
+  );
+  for (const [type, status] of named) expect(type).toBe(`reward.${status}`);
+});
+
 it("every audit action of the list is written, no other is, and each is about what the list says", async () => {
   const sql = "SELECT action, subject FROM audit WHERE tenant_id = $1";
   expect(await kindsOf(sql)).toEqual(asLists(AUDIT_ACTIONS));

@@ -57,7 +57,9 @@ export function collectedEffects(
       return reward === undefined ? [] : [{ reward, payoutId, participantId: payee.id }];
     });
   });
-  const notices = paidRewards.map(({ reward }) => noticeOf("reward.fulfilled", reward.id, reward.programId));
+  const notices = paidRewards.map(({ reward: { id, programId, amountMinor } }) => {
+    return noticeOf("reward.fulfilled", id, programId, { status: "fulfilled", amountMinor: Number(amountMinor) });
+  });
   return {
     participants: paid.map(({ payee }) => unchangedPerson(payee)),
     newPayouts: made.map(({ payee, due, id }) => {
@@ -130,7 +132,8 @@ export function movedEffects(
   );
   const notices = moves.flatMap(({ payout, move }) => {
     const type = NOTICE_OF[move.to];
-    return type === undefined ? [] : [noticeOf(type, payout.id, null)];
+    const then = { status: move.to, amountMinor: Number(payout.amountMinor) };
+    return type === undefined ? [] : [noticeOf(type, payout.id, null, then)];
   });
   return {
     moved: moves.map(({ move }) => move.to),
