@@ -25,6 +25,7 @@ import { createEngine } from "./engine/loop/engine.ts";
 import { createRowTurns } from "./engine/loop/rowTurns.ts";
 import type { NodeEnv } from "./env.ts";
 import { contactKeyOf, dashboardUrlOf, sealingKeysOf } from "./env.ts";
+import { commitsWithNotices } from "./jobs/deliveries/commitsWithNotices.ts";
 import type { OnJobs } from "./jobs/schedule.ts";
 import { packageRoot } from "./packageRoot.ts";
 import type { Database, Mailer, Sealing } from "./ports.ts";
@@ -39,6 +40,8 @@ export interface NodeDeps {
   readonly deps: Deps;
   /** Is to be told of each run of the scheduled jobs. */
   readonly onJobs: OnJobs;
+  /** Says who is called when a commit has left something for an endpoint. */
+  hearNotices(onNotices: () => void): void;
   /** Stores the clicks that wait, closes the database and gives the data directory back. */
   close(): Promise<void>;
 }
@@ -59,8 +62,9 @@ const builtAssets = join(packageRoot, "dist/assets");
 export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
   const unlock = env.DATABASE_URL === undefined ? lockDataDir(env.DATA_DIR) : () => {};
   try {
-    const { database, pool } =
+    const { database: opened, pool } =
       env.DATABASE_URL === undefined ? await openEmbedded(env.DATA_DIR) : await openServer(env.DATABASE_URL);
+    const { database, hearNotices } = commitsWithNotices(opened);
     // The embedded database does one thing at a time.
     const sharesInFlight = env.DATABASE_URL === undefined ? 1 : 2;
     const rowTurns = createRowTurns(database);
@@ -108,6 +112,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         ...(await limiting(env)),
       },
       onJobs: measured.onJobs,
+      hearNotices,
       async close() {
         threads.close();
         await afterReply.settled();

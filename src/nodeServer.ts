@@ -5,14 +5,13 @@ import { createApp } from "./app.ts";
 import { DEMO_OWNER, ensureDemo } from "./demo/createDemo.ts";
 import type { Deps } from "./deps.ts";
 import { type NodeEnv, nodeEnv } from "./env.ts";
-import { type Delivering, startDelivering } from "./jobs/deliveries/startDelivering.ts";
+import { startDelivering } from "./jobs/deliveries/startDelivering.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import { logError } from "./log.ts";
 import { makeFolder } from "./makeFolder.ts";
 import { createCompression } from "./nodeCompression.ts";
 import { openNodeDeps } from "./nodeDeps.ts";
 import { stopServer } from "./nodeStop.ts";
-import type { OnAnswered } from "./ports.ts";
 import { startedText, startupProblem } from "./startupTexts.ts";
 
 type App = ReturnType<typeof createApp>;
@@ -77,8 +76,9 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
   const apiUrl = await listen(server, env);
 
   makeFolder(env.DATA_DIR);
-  const { deps, onJobs, close } = await openNodeDeps(env);
+  const { deps, onJobs, hearNotices, close } = await openNodeDeps(env);
   const delivering = startDelivering(deps);
+  hearNotices(delivering.wake);
   try {
     const { isLocal } = deps.dashboard;
     const { secretKey, dashboardUrl } = await ensureDemo(deps, { dataDir: env.DATA_DIR, apiUrl, isLocal });
@@ -88,7 +88,7 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
       oneClick: secret === undefined ? null : { secret, email: DEMO_OWNER },
     };
     const created = createApp(
-      { ...deps, dashboard, onAnswered: woken(deps.onAnswered, delivering), isStopping: () => isStopping },
+      { ...deps, dashboard, isStopping: () => isStopping },
       { demoKey: mount === undefined ? null : secretKey },
     );
     entry = dashboardUrl ?? `${dashboard.url ?? apiUrl}/dashboard`;
@@ -100,10 +100,7 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
     await close();
     throw error;
   }
-  const schedule = startSchedule(deps, (done) => {
-    onJobs(done);
-    delivering.wake();
-  });
+  const schedule = startSchedule(deps, onJobs);
   ready.resolve(app);
   return {
     apiUrl,
@@ -115,14 +112,6 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
       await delivering.stop();
       await close();
     },
-  };
-}
-
-/** What a request has changed may be something to tell of. */
-function woken(tell: OnAnswered, delivering: Delivering): OnAnswered {
-  return (answered) => {
-    tell(answered);
-    if (answered.method !== "GET" && answered.status < 400) delivering.wake();
   };
 }
 

@@ -1,4 +1,4 @@
-import { DurableObject } from "cloudflare:workers";
+import { DurableObject, waitUntil } from "cloudflare:workers";
 import type { RemoteLanes, SentRequest, Told } from "./engine/loop/remoteLanes.ts";
 import { decideSent } from "./engine/loop/remoteLanes.ts";
 import { workerEnv } from "./env.ts";
@@ -14,7 +14,7 @@ export class TenantLane extends DurableObject implements RemoteLanes {
 
   constructor(state: unknown, bindings: Readonly<Record<string, unknown>>) {
     super(state, bindings);
-    this.#decide = decideSent(laneEngine(workerEnv(bindings)), renderAs);
+    this.#decide = decideSent(laneEngine(workerEnv(bindings), waitUntil), renderAs);
   }
 
   decide(request: SentRequest): Promise<Told> {

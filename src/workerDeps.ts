@@ -23,7 +23,9 @@ import { noRowTurns } from "./engine/loop/rowTurns.ts";
 import type { WorkerEnv } from "./env.ts";
 import { contactKeyOf, dashboardUrlOf, sealingKeysOf } from "./env.ts";
 import { createCrowdLog } from "./http/replies/crowdLog.ts";
-import type { Click, Database, Mailer, RateLimiter } from "./ports.ts";
+import { commitsWithNotices } from "./jobs/deliveries/commitsWithNotices.ts";
+import { deliverAtOnce } from "./jobs/deliveries/deliverAtOnce.ts";
+import type { Click, Database, Mailer, RateLimiter, WebhookSender } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
 import { eachByItself } from "./usecases/codes/linkReads.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
@@ -39,7 +41,7 @@ const UNSHARED = { clock: systemClock, ids: nanoIds, rowTurns: noRowTurns };
 
 /** What the app needs, on Workers. Holds no connection, so one isolate may use it for all of its requests. */
 export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
-  const database = databaseOf(env);
+  const database = databaseOf(env, waitUntil);
   const processEvents = engineOf(env, database);
   const take = (clicks: readonly Click[]) => takeClicks({ database, processEvents }, clicks);
   return {
@@ -58,8 +60,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
       keep: (batch) => keepRefusals(database, batch),
       plan: (work) => waitUntil(systemClock.sleep(KEEP_AFTER_MS).then(work)),
     }),
-    // A local endpoint of Neon is there on one's own machine alone.
-    webhooks: workerSender(env.NEON_ENDPOINT !== undefined),
+    webhooks: senderOf(env),
     publicUrl: env.PUBLIC_URL ?? null,
     // Workers Logs keep a line of JSON by its fields.
     onAnswered: requestLog(
@@ -85,9 +86,15 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
 }
 
 /** The engine of a tenant's object. */
-export function laneEngine(env: WorkerEnv): ProcessEvents {
+export function laneEngine(env: WorkerEnv, waitUntil: WaitUntil): ProcessEvents {
   return createEngine(
-    { ...UNSHARED, contactKey: contactKeyOf(env), sealing: sealingOf(env), takeOver, database: databaseOf(env) },
+    {
+      ...UNSHARED,
+      contactKey: contactKeyOf(env),
+      sealing: sealingOf(env),
+      takeOver,
+      database: databaseOf(env, waitUntil),
+    },
     SHARES_IN_FLIGHT,
   );
 }
@@ -107,8 +114,17 @@ function sealingOf(env: WorkerEnv) {
   return createSealing(sealingKeysOf(env), env.SEALING_KEYS !== undefined);
 }
 
-function databaseOf(env: WorkerEnv): Database {
-  return openNeon(env.DATABASE_URL, env.NEON_ENDPOINT === undefined ? {} : { endpoint: env.NEON_ENDPOINT });
+/** What commits leave for endpoints is delivered after the reply. */
+function databaseOf(env: WorkerEnv, waitUntil: WaitUntil): Database {
+  const neon = openNeon(env.DATABASE_URL, env.NEON_ENDPOINT === undefined ? {} : { endpoint: env.NEON_ENDPOINT });
+  const { database, hearNotices } = commitsWithNotices(neon);
+  hearNotices(deliverAtOnce({ ...UNSHARED, database, sealing: sealingOf(env), webhooks: senderOf(env) }, waitUntil));
+  return database;
+}
+
+/** A local endpoint of Neon is there on one's own machine alone. */
+function senderOf(env: WorkerEnv): WebhookSender {
+  return workerSender(env.NEON_ENDPOINT !== undefined);
 }
 
 /** Without a Redis or bindings each isolate counts for itself: better than nothing, and enough on one's own machine. */

@@ -7,7 +7,7 @@ import { webhookReceiver } from "../src/testing/webhookReceiver.ts";
 import type { WorkersRuntime } from "./support/runtimes.ts";
 import { startWorker } from "./support/runtimes.ts";
 
-/** What leaves workerd when the Worker's schedule says so. */
+/** What leaves workerd after a reply, and when the Worker's schedule says so. */
 
 /** The Cron of `wrangler.toml` that sends webhooks. */
 const EVERY_MINUTE = "* * * * *";
@@ -34,12 +34,43 @@ interface Delivery {
   readonly lastAnswer: string | null;
 }
 
+/** Longer than anything takes. */
+const LONG = { timeout: 60_000 };
+
+const deliveriesOf = async (id: string) =>
+  (await api.get<{ data: Delivery[] }>(`/v1/webhooks/${id}/deliveries`)).body.data;
+
+/** What a commit has left is settled, without the schedule. */
+const allDelivered = (id: string) =>
+  expect
+    .poll(async () => {
+      const statuses = (await deliveriesOf(id)).map(({ status }) => status);
+      return [statuses.length > 0, statuses.every((status) => status === "delivered")];
+    }, LONG)
+    .toEqual([true, true]);
+
+const order = { participant: { externalId: "dan" }, orderId: "o-1", amountMinor: 900, currency: "GBP" };
+
+describe("a Worker", () => {
+  it.each([
+    ["an isolate", () => api.post("/v1/codes", { program: "friends", participant: { externalId: "eve" } })],
+    ["the object of a tenant", () => api.post("/v1/events", { type: "purchase", ...order })],
+  ])("posts what a commit of %s has left after the reply, without its schedule", async (_where, commit) => {
+    const { id } = (await api.post<{ id: string }>("/v1/webhooks", { url: receiver.url })).body;
+    const reply = await commit();
+    expect(reply.status).toBeLessThan(300);
+    await allDelivered(id);
+    await api.send("DELETE", `/v1/webhooks/${id}`);
+  });
+});
+
 describe("the schedule of a Worker", () => {
   it("posts what an endpoint has not heard, signed and once, and waits as long as it is asked to", async () => {
+    receiver.received.splice(0);
     const made = await api.post<{ id: string; secret: string }>("/v1/webhooks", { url: receiver.url });
     expect(made.status).toBe(201);
     await api.post("/v1/codes", { program: "friends", participant: { externalId: "ada" } });
-    await runtime.worker.scheduled(EVERY_MINUTE);
+    await allDelivered(made.body.id);
     const types = () => receiver.received.map(({ body }) => JSON.parse(body).type);
     expect(types()).toContain("code.issued");
     const webhook = new Webhook(made.body.secret);
@@ -52,10 +83,10 @@ describe("the schedule of a Worker", () => {
 
     receiver.answer = () => ({ status: 503, text: "Back soon", headers: { "retry-after": "60" } });
     await api.post(`/v1/webhooks/${made.body.id}/test`, {}, { "idempotency-key": "test" });
+    await expect.poll(async () => (await deliveriesOf(made.body.id))[0]?.lastStatus, LONG).toBe(503);
     await runtime.worker.scheduled(EVERY_MINUTE);
-    await runtime.worker.scheduled(EVERY_MINUTE);
-    const { data } = (await api.get<{ data: Delivery[] }>(`/v1/webhooks/${made.body.id}/deliveries`)).body;
-    expect(data[0]).toMatchObject({ status: "waiting", attempts: 1, lastStatus: 503, lastAnswer: "Back soon" });
+    const [tried] = await deliveriesOf(made.body.id);
+    expect(tried).toMatchObject({ status: "waiting", attempts: 1, lastStatus: 503, lastAnswer: "Back soon" });
     expect(types().filter((type) => type === "webhook.test")).toHaveLength(1);
   });
 });

@@ -44,10 +44,14 @@ export const PARTS = {
   ],
 } as const satisfies { readonly [Part in keyof Effects]?: Fields<Part> };
 
-/** The statement that commits what `commitArguments` writes. */
+/** What a commit may leave for endpoints. */
+const LEFT_FOR_ENDPOINTS = "ARRAY['outbox', 'testNotices', 'retriedDeliveries', 'replays']";
+
+/** The statement that commits what `commitArguments` writes, and says whether it left something for an endpoint. */
 export const COMMIT = `SELECT commit_effects($1::jsonb, $2::commit_new_participant[], $3::commit_participant[],
   $4::commit_new_referral[], $5::commit_referral[], $6::commit_counter[], $7::commit_event[], $8::commit_purchase[],
-  $9::commit_purchase[], $10::commit_reward[], $11::commit_posting[])`;
+  $9::commit_purchase[], $10::commit_reward[], $11::commit_posting[]),
+  CASE WHEN $1::jsonb ?| ${LEFT_FOR_ENDPOINTS} THEN has_endpoint($1::jsonb ->> 'tenantId') END`;
 
 /**
  * The parameters of `COMMIT`.
