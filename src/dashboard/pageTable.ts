@@ -36,7 +36,7 @@ import { allPayoutsPage, payoutsPage } from "./pages/payouts.ts";
 import { peoplePage } from "./pages/people.ts";
 import { peopleFile } from "./pages/peopleFile.ts";
 import { personPage } from "./pages/person.ts";
-import { blockAction, bonusAction, clearPayeeAction, unblockAction } from "./pages/personSteps.ts";
+import { blockAction, bonusAction, clearPayeeAction, unblockAction, writeOffAction } from "./pages/personSteps.ts";
 import { programPage, programStatusAction } from "./pages/program.ts";
 import { programSettingsAction, programSettingsPage } from "./pages/programSettings.ts";
 import { programsPage } from "./pages/programs.ts";
@@ -151,6 +151,7 @@ export const pageTable: readonly Endpoint[] = [
   mergePage,
   mergeAction,
   bonusAction,
+  writeOffAction,
   blockAction,
   unblockAction,
   clearPayeeAction,

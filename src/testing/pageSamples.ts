@@ -166,6 +166,9 @@ export async function furnishPages(
       unit: "cash:GBP",
       reason: "goodwill",
     }),
+    "post /dashboard/t/{tenant}/people/{id}/write-off": person("write-off", {
+      ...{ minor: "1", unit: "cash:GBP", reason: "too small to ask for" },
+    }),
     "post /dashboard/t/{tenant}/people/{id}/names": person("names", { alias: "other-1" }),
     "post /dashboard/t/{tenant}/people/{id}/names/end": person("names/end", { alias: "other-2" }),
     "get /dashboard/t/{tenant}/people/{id}/merge/{name}": person("merge/twin-2", {}),

@@ -118,6 +118,21 @@ describe("the pages of payouts", () => {
     expect(read).toMatch(/Owes £2\.50: more was taken back/);
     expect(read).toMatch(/£10\.00 Failed no such account/);
     expect(read).not.toMatch(/Pay out/);
+
+    // What is written off is what the page said is owed, and no more.
+    const [[id] = []] = await app.database.query("SELECT id FROM participants WHERE external_id = $1", [who]);
+    const writeOff = (fields: Record<string, string>) =>
+      owner.post(`/dashboard/t/${app.tenant.slug}/people/${id}/write-off`, {
+        unit: "cash:GBP",
+        reason: "lost",
+        ...fields,
+      });
+    expect((await writeOff({ minor: "251" })).location).toMatch(/said=more_than_owed/);
+    expect(await cash.balance(who)).toEqual([-250, 0]);
+    expect((await writeOff({ minor: "250", key: "once" })).location).toMatch(/said=debt_written_off/);
+    expect((await writeOff({ minor: "250", key: "once" })).location).toMatch(/said=debt_written_off/);
+    expect(await cash.balance(who)).toEqual([0, 0]);
+    expect((await page()).read).not.toMatch(/Owes/);
   });
 
   it("are among what waits at home, for those who can settle them: what is to be confirmed, and what failed of late", async () => {

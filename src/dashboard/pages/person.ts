@@ -22,7 +22,7 @@ import { table } from "../parts/table.ts";
 import { byHandLink, personActions, unitAmount, unitName } from "../personActions.ts";
 import { personNames } from "../personNames.ts";
 import { personPayee } from "../personPayee.ts";
-import { personPayouts } from "../personPayouts.ts";
+import { personDebts, personPayouts } from "../personPayouts.ts";
 import { maskedText, personEmail, personName, personPhone } from "../persons.ts";
 import { timelineOf } from "../personTimeline.ts";
 import { personWallet } from "../personWallet.ts";
@@ -60,7 +60,7 @@ export const personPage = pageRoute(
             ...{ id: "story", title: PERSON_TEXTS.explanation[language], action: storyAction(viewer, story) },
             body: storyOf(viewer, story, app.deps.clock.now()),
           });
-    const main = html`${blockNote(viewer, page)}${numbers(viewer, page)}<div class="columns">${details(viewer, page)}${codes(viewer, page)}</div>${personWallet(viewer, page)}${personPayouts(viewer, page)}${personPayee(viewer, page, app.deps.clock.now())}${personNames(viewer, page)}${otherAccounts(viewer, page)}${friends(viewer, page)}${advocates(viewer, page)}${why}${timelineOf(viewer, page.happenings)}`;
+    const main = html`${blockNote(viewer, page)}${numbers(viewer, page)}<div class="columns">${details(viewer, page)}${codes(viewer, page)}</div>${personWallet(viewer, page)}${personDebts(viewer, page, () => app.deps.ids.secret(16))}${personPayouts(viewer, page)}${personPayee(viewer, page, app.deps.clock.now())}${personNames(viewer, page)}${otherAccounts(viewer, page)}${friends(viewer, page)}${advocates(viewer, page)}${why}${timelineOf(viewer, page.happenings)}`;
     return {
       ...{ title: name, section: "people" as const, main },
       back: { href: shopPath(viewer, "/people"), label: PEOPLE_TEXTS.title[language] },

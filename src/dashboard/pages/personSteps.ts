@@ -38,6 +38,27 @@ export const bonusAction = actionRoute(
   },
 );
 
+/** Writes off what a person owes, or less; what they have filled up meanwhile is no debt any more. */
+export const writeOffAction = actionRoute(
+  {
+    ...{ path: "/people/{id}/write-off", may: "handleCases", params },
+    form: z.object({
+      /** In minor units, as the page showed it. */
+      minor: z
+        .string()
+        .regex(/^[1-9][0-9]{0,14}$/)
+        .transform(Number),
+      ...{ unit, reason },
+    }),
+  },
+  async ({ app, asker, params, body, idempotency }) => {
+    const { minor: amountMinor, ...of } = body;
+    const input = { id: params.id, amountMinor, ...of, isWriteOff: true } as const;
+    const outcome = await giveBonus(app.deps, { asker, idempotency }, input);
+    return { to: personPath(params), said: saidOf(outcome, "debt_written_off") };
+  },
+);
+
 /** Keeps a person out of new referrals. */
 export const blockAction = actionRoute(
   { path: "/people/{id}/block", may: "handleCases", params, form: z.object({ reason }) },
@@ -78,7 +99,7 @@ export function personPath({ tenant, id }: { readonly tenant: string; readonly i
 /** What the page says of an outcome; those for whom there is no such person hear that. */
 function saidOf(outcome: WriteOutcome<BonusRefusal | ProblemCode>, done: Said): Said {
   return saidOfWrite(outcome, done, ({ code }) => {
-    if (code === "bonus_limit") return "bonus_limit";
+    if (code === "bonus_limit" || code === "more_than_owed") return code;
     throw new PageError("notFound");
   });
 }

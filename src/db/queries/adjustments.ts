@@ -52,12 +52,16 @@ export interface BeforeBonus {
   readonly mostMinor: number;
   /** What support has given this one since the month began, in the unit of the bonus. */
   readonly givenMinor: string;
+  /** What the participant has of the unit: below 0 where they owe. */
+  readonly availableMinor: string;
 }
 
 // The adjustments of a month are few, and each has its row in the audit.
 const BEFORE_BONUS = `SELECT json_build_object('id', p.id, 'version', p.version, 'referredVersion', p.referred_version,
     'firstSignupAt', p.first_signup_at, 'firstPurchaseAt', p.first_purchase_at,
     'role', k.access ->> 'role', 'mostMinor', t.support_bonus_minor,
+    'availableMinor', coalesce((SELECT w.available_minor::text FROM wallets w
+      WHERE w.tenant_id = k.tenant_id AND w.participant_id = p.id AND w.unit = $4::text), '0'),
     'givenMinor', (SELECT coalesce(sum(o.amount), 0)::text FROM postings o
       JOIN audit a ON a.tenant_id = o.tenant_id AND a.subject = o.id AND a.detail ->> 'role' = '${SUPPORT}'
       WHERE o.tenant_id = k.tenant_id AND o.participant_id = ANY (${idsOfPerson("p.id")}) AND o.source = '${ADJUSTMENTS}' AND o.unit = $4::text

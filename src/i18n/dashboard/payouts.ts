@@ -86,6 +86,20 @@ export const PAYOUTS_TEXTS = {
     uz: "Toʻlov raqami yoki sabab",
     he: "אסמכתה או סיבה",
   },
+  writeOff: {
+    en: "Write off {amount}",
+    ru: "Списать долг {amount}",
+    uk: "Списати борг {amount}",
+    uz: "{amount} qarzdan kechish",
+    he: "מחיקת חוב של {amount}",
+  },
+  writeOffText: {
+    en: "The debt ends, and what is earned next is due whole. It stands in the ledger as an adjustment.",
+    ru: "Долга больше не будет, и следующий заработок будет выплачен целиком. В журнале проводок это корректировка.",
+    uk: "Боргу більше не буде, і наступний заробіток буде виплачено цілком. У журналі проводок це коригування.",
+    uz: "Qarz tugaydi, keyingi ishlab topilgan summa toʻliq toʻlanadi. Hisob daftarida bu tuzatish sifatida turadi.",
+    he: "החוב נמחק, ומה שיורווח מכאן ישולם במלואו. בספר החשבונות זה נרשם כתיקון.",
+  },
   payAlone: { en: "Pay out", ru: "Выплатить", uk: "Виплатити", uz: "Toʻlash", he: "תשלום" },
   noneOfPerson: {
     en: "Nothing has been paid out to this person yet.",

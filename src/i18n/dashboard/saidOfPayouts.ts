@@ -72,6 +72,26 @@ export const SAID_OF_PAYOUTS = {
       he: "קבוצה אחרת במטבע הזה עדיין בהכנה. יש להמתין עד שתהיה מוכנה.",
     },
   },
+  debt_written_off: {
+    tone: "good",
+    text: {
+      en: "The debt was written off.",
+      ru: "Долг списан.",
+      uk: "Борг списано.",
+      uz: "Qarzdan kechildi.",
+      he: "החוב נמחק.",
+    },
+  },
+  more_than_owed: {
+    tone: "bad",
+    text: {
+      en: "Nothing was written off: less is owed by now.",
+      ru: "Ничего не списано: долг уже меньше.",
+      uk: "Нічого не списано: борг уже менший.",
+      uz: "Hech narsadan kechilmadi: qarz endi kamroq.",
+      he: "דבר לא נמחק: החוב כבר קטן יותר.",
+    },
+  },
   nothing_to_pay: {
     tone: "bad",
     text: {

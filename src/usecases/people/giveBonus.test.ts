@@ -112,3 +112,40 @@ it("a bonus for one who becomes another meanwhile is the other's, whoever gives 
     await app.database.query("UPDATE participants SET merged_into = NULL WHERE id = $1", [ids[0]]);
   }
 });
+
+it("no more is written off than is owed, also where the debt is filled up between the reading and the commit", async () => {
+  const unit = "cash:GBP";
+  await app.api.put("/v1/participants/debtor", {});
+  const adjust = (amountMinor: number, key: string) =>
+    app.api.post(
+      "/v1/participants/debtor/adjustments",
+      { unit, amountMinor, reason: "by hand" },
+      { "idempotency-key": key },
+    );
+  await adjust(-900, "debt");
+  let commits = 0;
+  const database: Database = {
+    close: () => app.database.close(),
+    query: async (...statement) => {
+      const isCommit =
+        statement[0].includes("commit_effects") &&
+        (statement[1] ?? []).some((part) => String(part).includes("forgiven"));
+      if (isCommit) commits += 1;
+      if (isCommit && commits === 1) await adjust(500, "filled");
+      return await app.database.query(...statement);
+    },
+  };
+  const asker = userAsker(await signedIn(app, "owner", app.tenant), app.tenant, app);
+  const deps = { ...app.deps, database, rowTurns: createRowTurns(database) };
+  const debtor = await idOf("debtor");
+  const writeOff = (amountMinor: number) =>
+    giveBonus(
+      deps,
+      { asker, idempotency: null },
+      { id: debtor, amountMinor, unit, reason: "forgiven", isWriteOff: true },
+    );
+  expect(await writeOff(900)).toMatchObject({ kind: "refused", refusal: { code: "more_than_owed" } });
+  expect(commits).toBe(1);
+  expect(await writeOff(400)).toMatchObject({ kind: "done" });
+  expect(await writeOff(1)).toMatchObject({ kind: "refused", refusal: { code: "more_than_owed" } });
+});

@@ -15,9 +15,11 @@ export interface BonusInput {
   /** "cash:GBP", "credit:GBP" or "points". */
   readonly unit: string;
   readonly reason: string;
+  /** It takes away a debt, of which it is no more than there is. */
+  readonly isWriteOff?: boolean;
 }
 
-export type BonusRefusal = "not_found" | "bonus_limit";
+export type BonusRefusal = "not_found" | "bonus_limit" | "more_than_owed";
 
 /**
  * Gives a participant a bonus in the name of a person of the staff, or corrects what they have. People with the role
@@ -44,7 +46,7 @@ export async function giveBonus(
 
 function decide(
   deps: WriteDeps,
-  { amountMinor, unit, reason }: BonusInput,
+  { amountMinor, unit, reason, isWriteOff = false }: BonusInput,
   before: BeforeBonus | null,
   attempt: Attempt,
 ): WriteDecision<BonusRefusal> {
@@ -53,6 +55,10 @@ function decide(
   const isLimited = role === "support" && amountMinor > 0;
   if (isLimited && BigInt(givenMinor) + BigInt(amountMinor) > BigInt(mostMinor)) {
     return { refusal: { code: "bonus_limit", detail: "Support may give this participant less in this month." } };
+  }
+  const availableThen = BigInt(before.availableMinor) + BigInt(amountMinor);
+  if (isWriteOff && availableThen > 0n) {
+    return { refusal: { code: "more_than_owed", detail: "The participant owes less than that." } };
   }
   const { amount, ...accounts } = adjusted(participantId, BigInt(amountMinor));
   const id = deps.ids.id("pst", attempt.at);
@@ -64,6 +70,8 @@ function decide(
       postings: [{ id, ...accounts, unit, amount: String(amount), ...from, reason }],
       // Where there is a limit, nothing else tells two at once of each other.
       participants: [isLimited ? guardOf(before) : unchangedPerson(before)],
+      // A debt that was filled up meanwhile is none to write off.
+      ...(isWriteOff ? { wallets: [{ participantId, unit, available: String(availableThen) }] } : {}),
       audit: [auditRow(deps, attempt, "balance.adjusted", id, detail)],
     },
   };
