@@ -131,7 +131,7 @@ function editView(viewer: Viewer, { program, refundDays }: EditView, edited: Edi
         folding: foldedMembers(looked.form, looked.placed, open, { wished: edited.member, mends }),
       });
   const editing = html`${refused}${shown.told ?? ""}${elsewhere(looked, words, program.currency)}
-<form method="post" action="${action}" class="form${isChanged ? " dirty" : ""}" id="rules"${attributes({ novalidate: true, ...WATCHED_FORM, ...LIVE_STRUCTURE })}>${first}${carried}${shown.isDocument ? "" : offerOf(program, looked.written, words)}${body}${saveBar(viewer.language, { discardHref: action, save: say("save") })}</form>`;
+<form method="post" action="${action}" class="form${isChanged ? " dirty" : ""}" id="rules"${attributes({ novalidate: true, autocomplete: "off", ...WATCHED_FORM, ...LIVE_STRUCTURE })}>${first}${carried}${shown.isDocument ? "" : offerOf(program, looked.written, words)}${body}${saveBar(viewer.language, { discardHref: action, save: say("save") })}</form>`;
   return {
     ...frame,
     title: `${program.name}: ${say("title")}`,

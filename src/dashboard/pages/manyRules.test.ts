@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoProgram } from "../../demo/demoProgram.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
@@ -11,6 +12,8 @@ import { signIn } from "../../testing/signIn.ts";
 // An editor of more rules than a page has room for: one is open, and what is closed is neither posted nor lost.
 
 const MOST_BYTES = 60_000;
+/** What the lists of shops and the number of reviews that wait take beside it, for a person of a few shops. */
+const OF_OTHER_SHOPS = 3_000;
 
 let app: TestApp;
 let ann: DashboardClient;
@@ -123,6 +126,28 @@ describe("an editor of many rules", () => {
     const answer = await ann.post(edit("torn"), { ...page, $base: JSON.stringify(torn), $document: page.$base ?? "" });
     expect(answer.status).toBe(422);
   });
+
+  it.each(LANGUAGES)(
+    "in %s is at most 60 kB, with the rules of the demo year published and others in a draft",
+    async (language) => {
+      const key = `year-${language}`;
+      const year = JSON.parse(
+        await readFile(new URL("../../../dev/data/program-friends.json", import.meta.url), "utf8"),
+      );
+      expect((await app.api.post("/v1/programs", { ...year, key })).status).toBe(201);
+      expect((await app.api.post(`/v1/programs/${key}/publish`, {})).status).toBe(200);
+      const from = {
+        ...fieldsOf(await ann.get(edit(key))),
+        "rewards.advocate-cash.tiers.steps.0.grant.amountMinor": "17",
+      };
+      expect((await ann.post(edit(key), from)).status).toBe(303);
+      const owner = await signIn(app, "owner");
+      const { text } = await owner.get(edit(key), { "accept-language": language });
+      expect(text).toContain(`<html lang="${language}"`);
+      expect(text).toContain('name="rewards.advocate-share.grant.rateBps"');
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MOST_BYTES - OF_OTHER_SHOPS);
+    },
+  );
 
   it.each(LANGUAGES)(
     "in %s is at most 60 kB, with as many rules as there may be, one of them open and changed",

@@ -1,12 +1,14 @@
 import { html, raw } from "hono/html";
 import type { Markup } from "../../http/pages/layout.ts";
 import { type Attributes, attributes } from "./attributes.ts";
-import { icon } from "./icon.ts";
+import { drawnIcon, icon } from "./icon.ts";
 import type { IconName } from "./iconPaths.ts";
 
 export interface ButtonLook {
   readonly label: string;
   readonly icon?: IconName;
+  /** The page has the icon among its `drawnIcons`. */
+  readonly isDrawn?: boolean;
   /** One `primary` a page at most; `danger` is for what can't be undone. */
   readonly look?: "plain" | "primary" | "danger" | "quiet";
   /** Only where no script runs: with one, the form sends itself. */
@@ -59,6 +61,6 @@ function classOf({ look = "plain", isOnlyPlain = false }: ButtonLook): string {
   return `button${look === "plain" ? "" : ` ${look}`}${isOnlyPlain ? " only-plain" : ""}`;
 }
 
-function inside({ label, icon: name }: ButtonLook): Markup {
-  return html`${name === undefined ? raw("") : icon(name)}<span>${label}</span>`;
+function inside({ label, icon: name, isDrawn = false }: ButtonLook): Markup {
+  return html`${name === undefined ? raw("") : isDrawn ? drawnIcon(name) : icon(name)}<span>${label}</span>`;
 }

@@ -15,8 +15,21 @@ const FLIPPED: ReadonlySet<IconName> = new Set<IconName>([
   "undo-2",
 ]);
 
+const VIEW = 'viewBox="0 0 24 24"';
+
+/** Pictures that a page shows many times: drawn once, unseen, for `drawnIcon` to show. */
+export function drawnIcons(names: readonly IconName[]): Markup {
+  const symbols = names.map((name) => `<symbol id="icon-${name}" ${VIEW}>${ICON_PATHS[name]}</symbol>`);
+  return raw(`<svg class="unseen" aria-hidden="true">${symbols.join("")}</svg>`);
+}
+
+/** As `icon`, in a button of a page that has `drawnIcons`: readers by ear meet no pictures in buttons. */
+export function drawnIcon(name: IconName): Markup {
+  return raw(`<svg class="icon"><use href="#icon-${name}"/></svg>`);
+}
+
 /** A picture of 16 px beside words that say the same; readers of the page by ear hear the words alone. */
 export function icon(name: IconName): Markup {
   const flips = FLIPPED.has(name) ? " flips" : "";
-  return raw(`<svg class="icon${flips}" viewBox="0 0 24 24" aria-hidden="true">${ICON_PATHS[name]}</svg>`);
+  return raw(`<svg class="icon${flips}" ${VIEW} aria-hidden="true">${ICON_PATHS[name]}</svg>`);
 }

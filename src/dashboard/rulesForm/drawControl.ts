@@ -17,6 +17,9 @@ export interface Drawing {
 /** Boxes that change what other boxes there are: a script sends the form when one is changed. */
 const RESHAPES = /^(kind|\$measure|field|op|event|of|by|window)$/;
 
+/** The form says it for all of its boxes. */
+const OF_FORM = { autocomplete: null };
+
 /** A box with its label, and below it what is wrong. */
 export function drawControl(control: Control, drawing: Drawing): Markup | "" {
   const { words, currency, placed, warnings } = drawing;
@@ -42,16 +45,16 @@ export function drawControl(control: Control, drawing: Drawing): Markup | "" {
       return selectField({ ...field, value, options, extra: { "data-reshapes": RESHAPES.test(key) } });
     }
     case "money":
-      return moneyField({ ...field, value }, { currency, language: words.language });
+      return moneyField({ ...field, value, extra: OF_FORM }, { currency, language: words.language });
     case "percent":
-      return textField({ ...field, value, isNumber: true, unit: { text: "%", at: "end" } });
+      return textField({ ...field, value, extra: OF_FORM, isNumber: true, unit: { text: "%", at: "end" } });
     case "whole":
     case "number":
-      return textField({ ...field, value, isNumber: true, ...dayUnit(key, words.language) });
+      return textField({ ...field, value, extra: OF_FORM, isNumber: true, ...dayUnit(key, words.language) });
     case "date":
     case "list":
     case "text":
-      return textField({ ...field, value });
+      return textField({ ...field, value, extra: OF_FORM });
   }
 }
 

@@ -8,7 +8,7 @@ import { attributes } from "../parts/attributes.ts";
 import { badge } from "../parts/badge.ts";
 import { button } from "../parts/button.ts";
 import { card } from "../parts/card.ts";
-import type { IconName } from "../parts/iconPaths.ts";
+import { drawnIcons } from "../parts/icon.ts";
 import type { Drawing } from "./drawControl.ts";
 import { drawControl } from "./drawControl.ts";
 import type { FormPart, Group, List } from "./formParts.ts";
@@ -46,8 +46,16 @@ export function operationAttributes(value: string, anchor: string): Attributes {
   return { type: null, ...sent, formaction: `${HERE}#${anchor}` };
 }
 
-function operation(look: { readonly label: string; readonly icon?: IconName }, value: string, anchor: string): Markup {
-  return button({ ...look, look: "quiet" }, operationAttributes(value, anchor));
+/** A page has dozens of these buttons. */
+const ICONS = ["plus", "x", "chevrons-up-down"] as const;
+
+interface OperationLook {
+  readonly label: string;
+  readonly icon: (typeof ICONS)[number];
+}
+
+function operation(look: OperationLook, value: string, anchor: string): Markup {
+  return button({ ...look, look: "quiet", isDrawn: true }, operationAttributes(value, anchor));
 }
 
 export interface FormDrawing extends Drawing {
@@ -66,7 +74,7 @@ export function drawForm(form: Group, drawing: FormDrawing): Markup {
   const others = [...parts].filter(([key]) => key !== "rewards");
   const rules = rewards?.part === "list" ? rewards.members.map((rule, at) => ruleCard(rewards, rule, at, drawing)) : "";
   const add = rewards?.part === "list" ? html`<p id="${anchorOf("rewards")}">${addButtons(rewards, drawing)}</p>` : "";
-  return html`<div class="stack">${rules}${add}${others.map(([, part]) => {
+  return html`${drawnIcons(ICONS)}<div class="stack">${rules}${add}${others.map(([, part]) => {
     const body = html`<div class="stack">${inside(part, drawing)}</div>`;
     return formCard(part, nameOf(part, drawing), { body, action: html`` }, drawing);
   })}</div>`;
@@ -229,7 +237,7 @@ const ORDERED = ["rewards", "steps", "options"];
 
 function memberButtons(list: List, member: FormPart, at: number, drawing: FormDrawing): Markup {
   const { words } = drawing;
-  const one = (verb: "remove" | "up" | "down", icon: IconName, anchor: string) =>
+  const one = (verb: "remove" | "up" | "down", icon: OperationLook["icon"], anchor: string) =>
     operation({ label: words.say(LIST_TEXTS[verb]), icon }, `${verb}:${member.name}`, anchor);
   const moves = ORDERED.includes(list.key);
   const up = moves && at > 0 ? one("up", "chevrons-up-down", anchorOf(member.name)) : "";
