@@ -8,7 +8,7 @@ import { trimNeon } from "./trimNeon.ts";
  * Leaves out of the Worker what packages bring and nothing here calls, a fifth of all the code: what reads mails that come
  * in, what proves who sent them, and reports of how packages are used. Of better-auth only sending and opening a link is
  * called, so its other routes are left out, with what they alone need: other companies, passwords, ciphers, tokens.
- * Of Neon's driver statements over HTTP are called.
+ * Of Neon's driver statements over HTTP are called. Documents of schemas are made when the Worker is built, and not in it.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -45,7 +45,12 @@ const FILES = [
   "better-auth/dist/crypto/jwt.mjs",
   "better-auth/dist/crypto/password.mjs",
   "better-auth/dist/state.mjs",
+  "zod/v4/core/json-schema-processors.js",
+  "zod/v4/core/to-json-schema.js",
 ];
+
+/** What of them is called of each schema, also where what it makes is called by nothing. */
+const MADE_FOR_EACH = "createStandardJSONSchemaMethod";
 
 const NEON = "@neondatabase/serverless/index.mjs";
 
@@ -59,14 +64,17 @@ export function leaveOut(): esbuild.Plugin {
         const instead = Object.hasOwn(PACKAGES, path) ? PACKAGES[path] : undefined;
         return instead === undefined ? undefined : { path: join(unused, instead) };
       });
-      build.onLoad({ filter: /[\\/]node_modules[\\/](@neondatabase|@noble|better-auth)[\\/]/ }, async ({ path }) => {
-        const file = relative(packages, path).replaceAll("\\", "/");
-        if (!unmet.delete(file)) return undefined;
-        if (file === NEON) return { contents: trimNeon(await readFile(path, "utf8")), loader: "js" };
-        const names = Object.keys((await import(pathToFileURL(path).href)) as object);
-        const exports = names.map((name) => `stub as ${name}`).join(", ");
-        return { contents: `export { ${exports} } from "./stub.mjs";`, resolveDir: unused, loader: "js" };
-      });
+      build.onLoad(
+        { filter: /[\\/]node_modules[\\/](@neondatabase|@noble|better-auth|zod)[\\/]/ },
+        async ({ path }) => {
+          const file = relative(packages, path).replaceAll("\\", "/");
+          if (!unmet.delete(file)) return undefined;
+          if (file === NEON) return { contents: trimNeon(await readFile(path, "utf8")), loader: "js" };
+          const names = Object.keys((await import(pathToFileURL(path).href)) as object);
+          const exports = names.map((name) => `${name === MADE_FOR_EACH ? "stubMade" : "stub"} as ${name}`).join(", ");
+          return { contents: `export { ${exports} } from "./stub.mjs";`, resolveDir: unused, loader: "js" };
+        },
+      );
       build.onEnd(() => ({
         errors: [...unmet].map((file) => ({
           text: `${file}, which dev/leaveOut.ts leaves out, is asked for by nothing`,
