@@ -54,9 +54,11 @@ BEGIN
 
   IF e ? 'payoutSettings' THEN
     -- Of two who set those of a unit for the first time one violates the key.
-    INSERT INTO payout_settings (tenant_id, unit, minimum_minor, method, version)
-    SELECT tenant, x.unit, (x.settings->>'minimumMinor')::bigint, x.settings->>'method', 1
-    FROM jsonb_to_recordset(e->'payoutSettings') AS x(unit text, "versionWas" integer, settings jsonb)
+    INSERT INTO payout_settings (tenant_id, unit, minimum_minor, method, day, lock_days, auto_confirm, due_on, version)
+    SELECT tenant, x.unit, (x.settings->>'minimumMinor')::bigint, x.settings->>'method',
+      (x.settings#>>'{schedule,day}')::integer, coalesce((x.settings#>>'{schedule,lockDays}')::integer, 0),
+      coalesce((x.settings->>'autoConfirm')::boolean, false), x."dueOn", 1
+    FROM jsonb_to_recordset(e->'payoutSettings') AS x(unit text, "versionWas" integer, settings jsonb, "dueOn" date)
     WHERE x."versionWas" = 0;
     SELECT count(*) INTO done FROM (
       SELECT FROM jsonb_to_recordset(e->'payoutSettings') AS x(unit text, "versionWas" integer)
@@ -64,8 +66,10 @@ BEGIN
       FOR UPDATE OF s) s;
     IF done <> jsonb_array_length(e->'payoutSettings') THEN PERFORM stale('payout settings'); END IF;
     UPDATE payout_settings s SET minimum_minor = (x.settings->>'minimumMinor')::bigint, method = x.settings->>'method',
-      version = s.version + 1
-    FROM jsonb_to_recordset(e->'payoutSettings') AS x(unit text, "versionWas" integer, settings jsonb)
+      day = (x.settings#>>'{schedule,day}')::integer,
+      lock_days = coalesce((x.settings#>>'{schedule,lockDays}')::integer, 0),
+      auto_confirm = coalesce((x.settings->>'autoConfirm')::boolean, false), due_on = x."dueOn", version = s.version + 1
+    FROM jsonb_to_recordset(e->'payoutSettings') AS x(unit text, "versionWas" integer, settings jsonb, "dueOn" date)
     WHERE s.tenant_id = tenant AND s.unit = x.unit AND x."versionWas" > 0 AND x.settings IS NOT NULL;
     DELETE FROM payout_settings s
     USING jsonb_to_recordset(e->'payoutSettings') AS x(unit text, settings jsonb)
@@ -75,20 +79,21 @@ BEGIN
   IF e ? 'newPayoutBatches' THEN
     -- One that another made meanwhile under the same key violates it.
     INSERT INTO payout_batches (tenant_id, id, idempotency_key, request_hash, unit, method, cutoff, minimum_minor,
-      participant_id, status, collected_to, payouts, amount_minor, left_out, version, created_at, updated_at)
+      participant_id, status, collected_to, payouts, amount_minor, left_out, due_on, confirmed, version, created_at,
+      updated_at)
     SELECT tenant, x.id, x.key, x."requestHash", x.unit, x.method, x.cutoff, x."minimumMinor", x."participantId", x.status,
-      x."collectedTo", x.payouts, x."amountMinor", x."leftOut", 1, at, at
+      x."collectedTo", x.payouts, x."amountMinor", x."leftOut", x."dueOn", coalesce(x.confirmed, false), 1, at, at
     FROM jsonb_to_recordset(e->'newPayoutBatches') AS x(id text, key text, "requestHash" text, unit text, method text,
       cutoff timestamptz, "minimumMinor" bigint, "participantId" text, status text, "collectedTo" text, payouts integer,
-      "amountMinor" bigint, "leftOut" integer);
+      "amountMinor" bigint, "leftOut" integer, "dueOn" date, confirmed boolean);
   END IF;
 
   IF e ? 'payoutBatches' THEN
     UPDATE payout_batches b SET status = x.status, collected_to = x."collectedTo", payouts = b.payouts + x.payouts,
-      amount_minor = b.amount_minor + x."amountMinor", left_out = b.left_out + x."leftOut", version = b.version + 1,
-      updated_at = at
+      amount_minor = b.amount_minor + x."amountMinor", left_out = b.left_out + x."leftOut",
+      confirmed = coalesce(x.confirmed, b.confirmed), version = b.version + 1, updated_at = at
     FROM jsonb_to_recordset(e->'payoutBatches') AS x(id text, "versionWas" integer, status text, "collectedTo" text,
-      payouts integer, "amountMinor" bigint, "leftOut" integer)
+      payouts integer, "amountMinor" bigint, "leftOut" integer, confirmed boolean)
     WHERE b.tenant_id = tenant AND b.id = x.id AND b.version = x."versionWas";
     GET DIAGNOSTICS done = ROW_COUNT;
     IF done <> jsonb_array_length(e->'payoutBatches') THEN PERFORM stale('payout batch'); END IF;

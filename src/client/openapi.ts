@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document b15836ac944434e1: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 59600cca45dd5ab5: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -3040,7 +3040,8 @@ export interface components {
             minimumMinor: number;
             participant: string | null;
             /** @enum {string} */
-            status: "collecting" | "ready" | "confirming" | "sending" | "cancelling" | "cancelled";
+            status: "draft" | "collecting" | "ready" | "confirming" | "sending" | "cancelling" | "cancelled";
+            dueOn: string | null;
             payouts: number;
             amountMinor: number;
             leftOut: number;
@@ -3064,7 +3065,8 @@ export interface components {
             minimumMinor: number;
             participant: string | null;
             /** @enum {string} */
-            status: "collecting" | "ready" | "confirming" | "sending" | "cancelling" | "cancelled";
+            status: "draft" | "collecting" | "ready" | "confirming" | "sending" | "cancelling" | "cancelled";
+            dueOn: string | null;
             payouts: number;
             amountMinor: number;
             leftOut: number;
@@ -3141,11 +3143,26 @@ export interface components {
             minimumMinor: number;
             /** @enum {string} */
             method: "csv" | "paypal_csv" | "sepa_xml" | "external";
+            schedule: {
+                /** @constant */
+                every: "month";
+                day: number;
+                lockDays: number;
+            } | null;
+            autoConfirm: boolean;
+            dueOn: string | null;
         };
         PayoutSettingsInput: {
             minimumMinor: number;
             /** @enum {string} */
             method: "csv" | "paypal_csv" | "sepa_xml" | "external";
+            schedule?: {
+                /** @constant */
+                every: "month";
+                day: number;
+                lockDays: number;
+            } | null;
+            autoConfirm?: boolean | null;
         };
         Picture: {
             sha256: string;
@@ -8803,7 +8820,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "batch_state";
+                        code?: "batch_collecting" | "batch_state";
                     };
                 };
             };
@@ -8929,7 +8946,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "batch_state";
+                        code?: "batch_collecting" | "batch_state";
                     };
                 };
             };

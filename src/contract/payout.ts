@@ -50,8 +50,10 @@ export const batchReply = z
     minimumMinor: z.int(),
     participant: z.string().nullable().meta({ description: "Who alone is paid; null for everyone" }),
     status: z.enum(BATCH_STATUSES).meta({
-      description: "Many are collected, confirmed and cancelled a part at a time. Confirm it when it is ready.",
+      description:
+        "Many are collected, confirmed and cancelled a part at a time. Confirm it when it is ready. A draft was due by its schedule: nothing is set aside, and who is paid is found when you confirm it.",
     }),
+    dueOn: z.iso.date().nullable().meta({ description: "The day for which it was drafted; null where it was made" }),
     payouts: z.int().meta({ description: "How many participants are paid" }),
     amountMinor: amountMinor.meta({ description: "What they are paid together" }),
     leftOut: z.int().meta({ description: "How many have something and are not paid" }),
@@ -62,10 +64,11 @@ export const batchReply = z
 export const batchesReply = pageSchema(batchReply);
 
 export function presentBatch(batch: BatchJson): Shown<typeof batchReply> {
-  const { id, unit, method, cutoff, minimumMinor, participant, status, payouts, leftOut, createdAt } = batch;
+  const { id, unit, method, cutoff, minimumMinor, participant, status, dueOn } = batch;
   return {
-    ...{ id, unit, method, cutoff: time(cutoff), minimumMinor: Number(minimumMinor), participant, status, payouts },
-    ...{ amountMinor: Number(batch.amountMinor), leftOut, createdAt: time(createdAt) },
+    ...{ id, unit, method, cutoff: time(cutoff), minimumMinor: Number(minimumMinor), participant, status, dueOn },
+    ...{ payouts: batch.payouts, amountMinor: Number(batch.amountMinor), leftOut: batch.leftOut },
+    createdAt: time(batch.createdAt),
   };
 }
 

@@ -30,6 +30,7 @@ import { shopPath, viewerMay } from "./viewer.ts";
 /** What the pages of payouts have in common. */
 
 const BATCH_TONES: Readonly<Record<BatchStatus, Tone>> = {
+  draft: "notice",
   collecting: "plain",
   ready: "notice",
   confirming: "plain",

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { BATCH_STATUSES } from "../domain/payoutBatches.ts";
 import { LEFT_OUT_REASONS, PAYOUT_METHODS, PAYOUT_STATUSES } from "../domain/payouts.ts";
 
@@ -14,6 +25,12 @@ export const payoutSettings = pgTable(
     unit: text("unit").notNull(),
     minimumMinor: money("minimum_minor").notNull(),
     method: text("method", { enum: PAYOUT_METHODS }).notNull(),
+    // The day of each month on which a batch is drafted; null where none is.
+    day: integer("day"),
+    lockDays: integer("lock_days").notNull().default(0),
+    autoConfirm: boolean("auto_confirm").notNull().default(false),
+    // The day, in the tenant's time zone, on which the next is drafted.
+    dueOn: date("due_on", { mode: "string" }),
     // Raised by every change: what a decision compares.
     version: integer("version").notNull(),
   },
@@ -36,6 +53,10 @@ export const payoutBatches = pgTable(
     // Who alone is paid; null for everyone.
     participantId: text("participant_id"),
     status: text("status", { enum: BATCH_STATUSES }).notNull(),
+    // The day for which it was drafted; null where it was made by hand.
+    dueOn: date("due_on", { mode: "string" }),
+    // Whether a draft was confirmed: then its payouts are sent once they are collected.
+    confirmed: boolean("confirmed").notNull().default(false),
     // Up to whom those are collected who are paid, by id; null before the first and after the last.
     collectedTo: text("collected_to"),
     // How many payouts it has, what they come to, and how many participants are left out.
@@ -52,6 +73,7 @@ export const payoutBatches = pgTable(
     uniqueIndex("payout_batches_key_unique").on(t.tenantId, t.idempotencyKey),
     // One at a time collects a unit: two would count the same participants.
     uniqueIndex("payout_batches_collecting_unique").on(t.tenantId, t.unit).where(sql`status = 'collecting'`),
+    index("payout_batches_drafts").on(t.tenantId, t.unit, t.id).where(sql`status = 'draft'`),
     // What the job `go-on-with-payouts` looks for.
     index("payout_batches_under_way")
       .on(t.tenantId, t.id)

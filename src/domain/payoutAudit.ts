@@ -17,6 +17,8 @@ export interface PayoutAuditDetails {
     readonly minimumMinor: string;
     /** Who alone is paid; null for everyone. */
     readonly participantId: string | null;
+    /** The day for which it was drafted. */
+    readonly dueOn?: string;
   };
   readonly "payout_batch.confirmed": BatchStepped;
   readonly "payout_batch.cancelled": BatchStepped;

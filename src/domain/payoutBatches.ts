@@ -1,6 +1,8 @@
 /** Payouts are made, confirmed and cancelled together, a part at a time where they are many. */
 
 export const BATCH_STATUSES = [
+  /** It was due by its schedule. Nothing is set aside: who is paid is found when a person confirms it. */
+  "draft",
   /** Those who are paid are still collected. */
   "collecting",
   /** A person has to confirm it. */
@@ -20,7 +22,7 @@ export type BatchStep = (typeof BATCH_STEPS)[number];
 
 const STEPS: Readonly<Record<BatchStep, { readonly from: readonly BatchStatus[]; readonly to: BatchStatus }>> = {
   confirm: { from: ["ready"], to: "confirming" },
-  cancel: { from: ["collecting", "ready"], to: "cancelling" },
+  cancel: { from: ["draft", "collecting", "ready"], to: "cancelling" },
 };
 
 /** What each becomes when none of its payouts, or of the participants, is left to be looked at. */
@@ -30,10 +32,23 @@ export const WHEN_DONE: Readonly<Partial<Record<BatchStatus, BatchStatus>>> = {
   cancelling: "cancelled",
 };
 
+/** What it becomes then; a draft that was confirmed is not to be confirmed again. */
+export function whenDone({ status, confirmed }: BatchToStep): BatchStatus {
+  return status === "collecting" && confirmed ? "confirming" : (WHEN_DONE[status] ?? status);
+}
+
+/** A batch that is decided on. */
+export interface BatchToStep {
+  readonly status: BatchStatus;
+  /** Whether it was a draft that was confirmed. */
+  readonly confirmed: boolean;
+}
+
 /** What a step makes of a batch; null where it forbids it. A step that was taken before is taken. */
-export function stepBatch(status: BatchStatus, step: BatchStep): BatchStatus | null {
+export function stepBatch({ status, confirmed }: BatchToStep, step: BatchStep): BatchStatus | null {
   const { from, to } = STEPS[step];
   if (status === to || status === WHEN_DONE[to]) return status;
+  if (step === "confirm" && (status === "draft" || (status === "collecting" && confirmed))) return "collecting";
   return from.includes(status) ? to : null;
 }
 

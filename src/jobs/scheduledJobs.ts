@@ -2,6 +2,7 @@ import { announceCoupons } from "./announceCoupons.ts";
 import { announceExpiry } from "./announceExpiry.ts";
 import type { Job } from "./batchJob.ts";
 import { checkBalances } from "./checkBalances.ts";
+import { draftPayouts } from "./draftPayouts.ts";
 import { expireRewards } from "./expireRewards.ts";
 import { fileContacts } from "./fileContacts.ts";
 import { goOnWithPayouts } from "./goOnWithPayouts.ts";
@@ -19,6 +20,7 @@ export const scheduledJobs: readonly Job[] = [
   releaseCoupons,
   releaseSpends,
   expireRewards,
+  draftPayouts,
   goOnWithPayouts,
   announceCoupons,
   announceExpiry,

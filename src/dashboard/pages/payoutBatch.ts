@@ -137,17 +137,25 @@ function steps(viewer: Viewer, batch: ListedBatch): Markup {
   const amount = unitAmount(language, batch.unit, batch.amountMinor);
   const values = { amount, count: formats.number(batch.payouts) };
   const yes =
-    batch.status !== "ready"
-      ? ""
-      : confirm(language, {
+    batch.status === "draft"
+      ? confirm(language, {
           ...{ id: "confirm-batch", action: shopPath(viewer, `/payouts/${batch.id}/confirm`) },
           opener: { label: PAYOUTS_TEXTS.confirm[language], icon: "check", look: "primary" },
-          title: fillText(formats, PAYOUTS_TEXTS.confirmTitle[language], values),
-          body: html`<p>${fillText(formats, PAYOUTS_TEXTS.confirmText[language], values, batch.payouts)}</p><p>${PAYOUTS_TEXTS.confirmHint[language]}</p>`,
+          title: PAYOUTS_TEXTS.confirmDraftTitle[language],
+          body: html`<p>${PAYOUTS_TEXTS.confirmDraftText[language]}</p>`,
           confirm: { label: PAYOUTS_TEXTS.confirm[language], look: "primary" },
-        });
+        })
+      : batch.status !== "ready"
+        ? ""
+        : confirm(language, {
+            ...{ id: "confirm-batch", action: shopPath(viewer, `/payouts/${batch.id}/confirm`) },
+            opener: { label: PAYOUTS_TEXTS.confirm[language], icon: "check", look: "primary" },
+            title: fillText(formats, PAYOUTS_TEXTS.confirmTitle[language], values),
+            body: html`<p>${fillText(formats, PAYOUTS_TEXTS.confirmText[language], values, batch.payouts)}</p><p>${PAYOUTS_TEXTS.confirmHint[language]}</p>`,
+            confirm: { label: PAYOUTS_TEXTS.confirm[language], look: "primary" },
+          });
   const label = PAYOUTS_TEXTS.cancelBatch[language];
-  const isOpen = stepBatch(batch.status, "cancel") === "cancelling" && batch.status !== "cancelling";
+  const isOpen = stepBatch(batch, "cancel") === "cancelling" && batch.status !== "cancelling";
   const no = !isOpen
     ? ""
     : confirm(language, {

@@ -97,7 +97,7 @@ const FAILED_OF_LATE = "14 days";
 
 const payoutsSql = (now: string) => `json_build_object(
         'ready', (SELECT count(*) FROM (SELECT b.status FROM payout_batches b WHERE b.tenant_id = k.tenant_id
-          ORDER BY b.id DESC LIMIT ${PAYOUTS_LOOKED_AT}) b WHERE b.status = ${sqlList(["ready" satisfies BatchStatus])}),
+          ORDER BY b.id DESC LIMIT ${PAYOUTS_LOOKED_AT}) b WHERE b.status IN (${sqlList(["draft", "ready"] satisfies BatchStatus[])})),
         'failed', (SELECT count(*) FROM unnest(ARRAY[${sqlList(["failed", "returned"] satisfies PayoutStatus[])}]) AS s(status)
           CROSS JOIN LATERAL (SELECT o.updated_at FROM payouts o WHERE o.tenant_id = k.tenant_id AND o.status = s.status
             ORDER BY o.id DESC LIMIT ${PAYOUTS_LOOKED_AT}) o WHERE o.updated_at > ${now} - interval '${FAILED_OF_LATE}'))`;

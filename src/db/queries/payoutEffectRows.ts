@@ -1,4 +1,5 @@
 import type { BatchStatus } from "../../domain/payoutBatches.ts";
+import type { PayoutSettings } from "../../domain/payoutSettings.ts";
 import type { LeftOutReason, PayoutMethod, PayoutStatus } from "../../domain/payouts.ts";
 
 /** What commits write of payouts. Amounts are decimal strings of minor units. */
@@ -23,7 +24,9 @@ export interface PayoutSettingsChange {
   /** 0 where there were none. */
   readonly versionWas: number;
   /** Null where they are removed. */
-  readonly settings: { readonly minimumMinor: number; readonly method: PayoutMethod } | null;
+  readonly settings: PayoutSettings | null;
+  /** When the next batch is drafted; null where none is. */
+  readonly dueOn: string | null;
 }
 
 interface PaidReward {
@@ -61,11 +64,16 @@ interface NewPayoutBatch extends Collected {
   readonly cutoff: string;
   readonly minimumMinor: string;
   readonly participantId: string | null;
+  /** The day for which it is drafted; left out where it is made by hand. */
+  readonly dueOn?: string;
+  readonly confirmed?: boolean;
 }
 
 export interface PayoutBatchChange extends Collected {
   readonly id: string;
   readonly versionWas: number;
+  /** Where a draft is confirmed; left out, it stays as it is. */
+  readonly confirmed?: boolean;
 }
 
 interface NewPayout {

@@ -139,7 +139,9 @@ const WITH_OWNER = `JOIN participants m ON m.tenant_id = o.tenant_id AND m.id = 
 /** A batch that is worked on, with what is next of it. */
 export interface BatchUnderWay {
   readonly batch: BatchJson & { readonly version: number };
-  /** Where it collects. */
+  /** Whether another collects the unit: two would count the same participants. */
+  readonly otherCollects: boolean;
+  /** Where it collects, or will once it is confirmed. */
   readonly collected: Collected | null;
   /** Those that are created, in the order of their ids: one more than are moved at once. */
   readonly created: readonly MovablePayout[];
@@ -151,7 +153,9 @@ interface BatchUnderWayJson extends Omit<BatchUnderWay, "collected"> {
 
 const UNDER_WAY = (which: string) => `SELECT json_build_object(
     'batch', (${BATCH})::jsonb || jsonb_build_object('version', b.version),
-    'collected', CASE b.status WHEN 'collecting'
+    'otherCollects', EXISTS (SELECT FROM payout_batches c
+      WHERE c.tenant_id = k.tenant_id AND c.unit = b.unit AND c.status = 'collecting' AND c.id <> b.id),
+    'collected', CASE WHEN b.status IN ('draft', 'collecting')
       THEN ${collectSql("b.unit", "b.cutoff", "b.collected_to", "b.participant_id", "$4::integer")} END,
     'created', (SELECT coalesce(json_agg(${MOVABLE} ORDER BY o.id), '[]') FROM (SELECT * FROM payouts o
         WHERE o.tenant_id = k.tenant_id AND o.batch_id = b.id AND o.status = 'created'

@@ -8,7 +8,7 @@ import { externalIdOf, filtered, idsOfPerson, ofStatus, participantNamed } from 
 /** The row `b` of `payout_batches` as a `BatchJson`. */
 export const BATCH = `json_build_object('id', b.id, 'unit', b.unit, 'method', b.method, 'cutoff', millis(b.cutoff),
     'minimumMinor', b.minimum_minor::text, 'participant', ${externalIdOf("b.participant_id")}, 'status', b.status,
-    'payouts', b.payouts, 'amountMinor', b.amount_minor::text, 'leftOut', b.left_out, 'createdAt', millis(b.created_at))`;
+    'dueOn', b.due_on, 'confirmed', b.confirmed, 'payouts', b.payouts, 'amountMinor', b.amount_minor::text, 'leftOut', b.left_out, 'createdAt', millis(b.created_at))`;
 
 /** The row `o` of `payouts` with its batch `b` as a `PayoutJson`. */
 export const PAYOUT = `json_build_object('id', o.id, 'batchId', o.batch_id, 'participant', ${externalIdOf("o.participant_id")},

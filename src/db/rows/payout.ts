@@ -11,6 +11,10 @@ export interface BatchJson {
   /** Who alone is paid, in the tenant's own words; null for everyone. */
   readonly participant: string | null;
   readonly status: BatchStatus;
+  /** The day for which it was drafted; null where it was made by hand. */
+  readonly dueOn: string | null;
+  /** Whether it was a draft that was confirmed. */
+  readonly confirmed: boolean;
   readonly payouts: number;
   readonly amountMinor: string;
   readonly leftOut: number;

@@ -13,7 +13,8 @@ afterAll(() => app.close());
 
 const PATH = "/v1/payout-settings/cash:GBP";
 const settings = { minimumMinor: 1_500, method: "external" };
-const shown = { unit: "cash:GBP", ...settings };
+const unscheduled = { schedule: null, autoConfirm: false, dueOn: null };
+const shown = { unit: "cash:GBP", ...settings, ...unscheduled };
 const audited = async () => {
   const { body } = await app.api.get<{ data: { action: string }[] }>("/v1/audit?limit=100");
   return body.data.filter(({ action }) => action.startsWith("payout_settings.")).length;
@@ -32,7 +33,7 @@ describe("what is set of the payouts of a unit", () => {
     await app.api.put("/v1/payout-settings/cash:EUR", { minimumMinor: 0, method: "csv" });
     expect((await app.api.get("/v1/payout-settings")).body).toEqual({
       data: [
-        { unit: "cash:EUR", minimumMinor: 0, method: "csv" },
+        { unit: "cash:EUR", minimumMinor: 0, method: "csv", ...unscheduled },
         { ...shown, minimumMinor: 0 },
       ],
     });
@@ -67,6 +68,10 @@ describe("what is set of the payouts of a unit", () => {
     ["cash:GBP", { ...settings, minimumMinor: 0.5 }],
     ["cash:GBP", { ...settings, method: "pigeon" }],
     ["cash:GBP", { ...settings, method: "sepa_xml" }],
+    ["cash:GBP", { ...settings, autoConfirm: true }],
+    ["cash:GBP", { ...settings, schedule: { every: "week", day: 1, lockDays: 0 } }],
+    ["cash:GBP", { ...settings, schedule: { every: "month", day: 32, lockDays: 0 } }],
+    ["cash:GBP", { ...settings, schedule: { every: "month", day: 1, lockDays: 61 } }],
     ["cash:GBP", { minimumMinor: 5 }],
     ["cash:GBP", { ...settings, fee: 1 }],
   ])("is refused for %s where it is %o", async (unit, bad) => {

@@ -21,7 +21,7 @@ export const listPayoutSettingsRoute = serverRoute(
   },
   async ({ app, asker }) => {
     const rows = authorized(await listPayoutSettings(app.deps.database, asker));
-    return { status: 200, body: { data: rows.map(({ unit, settings }) => presentPayoutSettings(unit, settings)) } };
+    return { status: 200, body: { data: rows.map(presentPayoutSettings) } };
   },
 );
 

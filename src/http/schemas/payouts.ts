@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MAX_LOCK_DAYS } from "../../domain/payoutSchedules.ts";
 import { PAYOUT_METHODS } from "../../domain/payouts.ts";
 import { cashUnit, externalId, instant, minor, reason } from "./texts.ts";
 
@@ -13,7 +14,34 @@ const method = z.enum(PAYOUT_METHODS).meta({
 
 const minimumMinor = minor.meta({ description: "Who is due less is left out" });
 
-export const payoutSettingsInput = z.strictObject({ minimumMinor, method }).meta({ id: "PayoutSettingsInput" });
+const schedule = z.strictObject({
+  every: z.literal("month"),
+  day: z.int().min(1).max(31).meta({ description: "The last day of a month that is shorter" }),
+  lockDays: z
+    .int()
+    .min(0)
+    .max(MAX_LOCK_DAYS)
+    .meta({ description: "What was approved in so many days before the due date waits for the next" }),
+});
+
+export const payoutSettingsInput = z
+  .strictObject({
+    minimumMinor,
+    method,
+    schedule: schedule
+      .nullish()
+      .transform((said) => said ?? null)
+      .meta({
+        description:
+          "When a batch is drafted, by the days of the tenant's time zone; where it is left out, all are made by hand",
+      }),
+    autoConfirm: z
+      .boolean()
+      .nullish()
+      .transform((said) => said ?? false)
+      .meta({ description: "Confirms a draft by itself; only with a schedule" }),
+  })
+  .meta({ id: "PayoutSettingsInput" });
 
 export const batchInput = z
   .strictObject({

@@ -36,6 +36,7 @@ export const PAYOUT_STATUS_TEXTS = {
 } as const satisfies Readonly<Record<PayoutStatus, InEveryLanguage>>;
 
 export const BATCH_STATUS_TEXTS = {
+  draft: { en: "Draft", ru: "Черновик", uk: "Чернетка", uz: "Qoralama", he: "טיוטה" },
   collecting: { en: "Collecting", ru: "Собирается", uk: "Збирається", uz: "Yigʻilmoqda", he: "בהכנה" },
   ready: CONFIRM_AWAITED,
   confirming: {

@@ -188,6 +188,20 @@ export const PAYOUTS_TEXTS = {
       },
     },
   },
+  confirmDraftTitle: {
+    en: "Pay out what is due?",
+    ru: "Выплатить всё, что причитается?",
+    uk: "Виплатити все, що належить?",
+    uz: "Tegishli summalar toʻlansinmi?",
+    he: "לשלם את מה שמגיע?",
+  },
+  confirmDraftText: {
+    en: "Nothing is set aside yet. Everyone who is due enough at the cutoff is paid, as things stand when you confirm.",
+    ru: "Пока ничего не отложено. Выплату получат все, кому к моменту отсечки причитается достаточно, — по состоянию на момент подтверждения.",
+    uk: "Поки нічого не відкладено. Виплату отримають усі, кому на момент відсікання належить достатньо, — за станом на момент підтвердження.",
+    uz: "Hozircha hech narsa ajratilmagan. Belgilangan paytgacha yetarli summa yigʻilgan hamma tasdiqlash paytidagi holatga koʻra pul oladi.",
+    he: "עדיין לא הוקצה דבר. כל מי שמגיע להם מספיק עד מועד החיתוך יקבלו תשלום, לפי המצב בעת האישור.",
+  },
   confirmHint: {
     en: "From then on the batch can't be cancelled as a whole. You say of each payout whether it was paid.",
     ru: "После этого пакет нельзя отменить целиком. О каждой выплате вы отметите, прошла ли она.",

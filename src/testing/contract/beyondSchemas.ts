@@ -49,6 +49,7 @@ const MESSAGES: readonly (string | RegExp)[] = [
   "before firstDay",
   /^more than \d+ days in all$/,
   "only with dryRun",
+  "only with a schedule",
   "does not send this unit",
   "a program has a currency of its own",
   // What is set of the unit.

@@ -49,6 +49,8 @@ export async function payoutsPart(recorder: Recorder): Promise<void> {
   const set = (body: object) => call("PUT", settings, { body });
   await set({ minimumMinor: 500, method: "external" });
   await set({ minimumMinor: 100, method: "external" });
+  const schedule = { every: "month", day: 31, lockDays: 7 };
+  await set({ minimumMinor: 100, method: "external", schedule, autoConfirm: true });
   await set({ minimumMinor: -1, method: "pigeon" });
   await get("/v1/payout-settings");
   await keyed("/v1/payout-batches", "payouts-7", { unit, cutoff, dryRun: true });

@@ -86,6 +86,7 @@ function decide(
   const minimumMinor = String(terms.minimumMinor);
   const body = presentBatch({
     ...{ id, unit, method, cutoff: terms.cutoff, minimumMinor, participant: externalId, status, ...sums },
+    ...{ dueOn: null, confirmed: false },
     createdAt: at.getTime(),
   });
   const { key, requestHash } = idempotency;

@@ -1,8 +1,10 @@
 import { presentPayoutSettings } from "../../contract/payoutSettings.ts";
 import type { BeforeSettings } from "../../db/queries/payoutSettings.ts";
 import { readPayoutSettings } from "../../db/queries/payoutSettings.ts";
+import { dueAfter } from "../../domain/payoutSchedules.ts";
 import type { PayoutSettings } from "../../domain/payoutSettings.ts";
 import { sends } from "../../domain/payouts.ts";
+import { periodKey } from "../../domain/periods.ts";
 import { isSameJson } from "../../domain/sameJson.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
@@ -17,14 +19,20 @@ export async function setPayouts(
   settings: PayoutSettings,
 ): Promise<WriteOutcome<"invalid_request">> {
   const load = loadOf(deps, request, unit);
-  return await commitOnce<BeforeSettings, "invalid_request">(deps, request, load, ({ known }, attempt) => {
+  return await commitOnce<BeforeSettings, "invalid_request">(deps, request, load, ({ known, timezone }, attempt) => {
     if (!sends(settings.method, unit)) return invalid("method", "does not send this unit");
-    const body = presentPayoutSettings(unit, settings);
+    const { schedule } = settings;
+    if (settings.autoConfirm && schedule === null) return invalid("autoConfirm", "only with a schedule");
+    const today = periodKey(attempt.at.getTime(), "day", timezone);
+    // Another minimum or method moves no due date.
+    const stays = known?.settings.schedule?.day === schedule?.day ? (known?.dueOn ?? null) : null;
+    const dueOn = schedule === null ? null : (stays ?? dueAfter(today, schedule));
+    const body = presentPayoutSettings({ unit, settings, dueOn });
     if (known !== null && isSameJson(known.settings, settings)) return { done: { status: 200, body }, effects: null };
     return {
       done: { status: known === null ? 201 : 200, body },
       effects: {
-        payoutSettings: [{ unit, versionWas: known?.version ?? 0, settings }],
+        payoutSettings: [{ unit, versionWas: known?.version ?? 0, settings, dueOn }],
         audit: [auditRow(deps, attempt, "payout_settings.changed", attempt.tenantId, { unit, ...settings })],
       },
     };
@@ -44,9 +52,9 @@ export async function unsetPayouts(
     ({ known }, attempt) => {
       if (known === null) return { refusal: { code: "not_found", detail: `Nothing is set of payouts of ${unit}.` } };
       return {
-        done: { status: 200, body: presentPayoutSettings(unit, known.settings) },
+        done: { status: 200, body: presentPayoutSettings({ unit, ...known }) },
         effects: {
-          payoutSettings: [{ unit, versionWas: known.version, settings: null }],
+          payoutSettings: [{ unit, versionWas: known.version, settings: null, dueOn: null }],
           audit: [auditRow(deps, attempt, "payout_settings.removed", attempt.tenantId, { unit })],
         },
       };

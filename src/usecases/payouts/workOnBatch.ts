@@ -3,14 +3,14 @@ import type { Effects } from "../../db/queries/effects.ts";
 import type { BatchUnderWay } from "../../db/queries/payoutWrites.ts";
 import { readBatchUnderWay } from "../../db/queries/payoutWrites.ts";
 import type { BatchStatus, BatchStep } from "../../domain/payoutBatches.ts";
-import { MAX_PAYOUTS_AT_ONCE, stepBatch, WHEN_DONE } from "../../domain/payoutBatches.ts";
+import { MAX_PAYOUTS_AT_ONCE, stepBatch, whenDone } from "../../domain/payoutBatches.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { collectedEffects, movedEffects, sendOrBar, sortPayees, sumsOf } from "./batchParts.ts";
 import { mostAt } from "./makeBatch.ts";
 
-export type BatchStepRefusal = "not_found" | "batch_state";
+export type BatchStepRefusal = "not_found" | "batch_state" | "batch_collecting";
 
 const ACTIONS = { confirm: "payout_batch.confirmed", cancel: "payout_batch.cancelled" } as const;
 
@@ -24,17 +24,24 @@ export async function stepBatchByHand(
   id: string,
   step: BatchStep,
 ): Promise<WriteOutcome<BatchStepRefusal>> {
+  let attempts = 0;
   const key = request.idempotency?.key ?? null;
-  const load = () => readBatchUnderWay(deps.database, request.asker, key, id, 1);
+  const load = () => readBatchUnderWay(deps.database, request.asker, key, id, mostAt(attempts++));
   return await commitOnce(deps, request, load, (before, attempt): WriteDecision<BatchStepRefusal> => {
     if (before === null) return { refusal: { code: "not_found", detail: "No batch of payouts has this id." } };
-    const { batch } = before;
-    const status = stepBatch(batch.status, step);
+    const { batch, otherCollects } = before;
+    const status = stepBatch(batch, step);
     if (status === null) {
       return { refusal: { code: "batch_state", detail: `A batch that is ${batch.status} takes no ${step}.` } };
     }
     if (status === batch.status) return { done: { status: 200, body: presentBatch(batch) }, effects: null };
-    const { effects, to } = partOf(deps, { ...before, batch: { ...batch, status } }, attempt);
+    if (status === "collecting" && otherCollects) {
+      return {
+        refusal: { code: "batch_collecting", detail: `Another batch still collects who is paid ${batch.unit}.` },
+      };
+    }
+    const confirmed = batch.confirmed || status === "collecting";
+    const { effects, to } = partOf(deps, { ...before, batch: { ...batch, status, confirmed } }, attempt);
     const { payouts, amountMinor } = batch;
     return {
       done: { status: 200, body: presentBatch({ ...batch, status: to }) },
@@ -55,13 +62,13 @@ interface Part {
 
 /** The next part of a batch that is collected, confirmed or cancelled. */
 function partOf(deps: WriteDeps, { batch, collected, created }: BatchUnderWay, attempt: Attempt): Part {
-  const { id, status, version: versionWas } = batch;
-  const whenDone = WHEN_DONE[status] ?? status;
+  const { id, status, confirmed, version: versionWas } = batch;
+  const done = whenDone(batch);
   if (status === "collecting") {
     const { payees = [], next = null } = collected ?? {};
     const sorted = sortPayees(payees, { ...batch, minimumMinor: BigInt(batch.minimumMinor) }, attempt.at);
-    const to = next === null ? whenDone : status;
-    const changed = { id, versionWas, status: to, collectedTo: next, ...sumsOf(sorted) };
+    const to = next === null ? done : status;
+    const changed = { id, versionWas, status: to, confirmed, collectedTo: next, ...sumsOf(sorted) };
     return {
       effects: { ...collectedEffects(deps, attempt, batch, sorted), payoutBatches: [changed] },
       to,
@@ -69,7 +76,7 @@ function partOf(deps: WriteDeps, { batch, collected, created }: BatchUnderWay, a
     };
   }
   const part = created.slice(0, MAX_PAYOUTS_AT_ONCE);
-  const to = created.length > part.length ? status : whenDone;
+  const to = created.length > part.length ? status : done;
   const steps = part.map((payout) => {
     return status === "confirming"
       ? sendOrBar(payout, attempt.at)
