@@ -8,8 +8,6 @@ import { checkBalances } from "../src/jobs/checkBalances.ts";
 import { expireRewards } from "../src/jobs/expireRewards.ts";
 import { releaseSpends } from "../src/jobs/releaseSpends.ts";
 import type { Database } from "../src/ports.ts";
-import { releaseSpend } from "../src/usecases/wallet/releaseSpend.ts";
-import { spendFromWallet } from "../src/usecases/wallet/spendFromWallet.ts";
 import { dyingAfter } from "./support/dying.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { copiesOf, createEngineTenant, depsOn, purchase, refundOfRest, signup } from "./support/engineTenant.ts";
@@ -17,6 +15,7 @@ import { day, report } from "./support/eventRaces.ts";
 import { IS_LONG } from "./support/long.ts";
 import { cashRules, endOf, goOn, make, payoutState, reported, requestOf, stepBatch } from "./support/payoutActs.ts";
 import type { Act } from "./support/racing.ts";
+import { overFor, release, spend } from "./support/walletActs.ts";
 
 /**
  * A process that is killed between any two statements of what moves money, on a real PostgreSQL. Who asked asks again, or
@@ -116,46 +115,25 @@ it("what orders are paid with, what expires, and what comes back", async () => {
     signup("f", "a", day(1)),
     ...["e1", "e2", "e3"].map((order, n) => purchase("f", order, 3000, day(2 + n))),
   ]);
-  const unit = "credit:GBP";
-  const spend =
-    (orderId: string, amountMinor: number): Act =>
-    async (tenant, on) =>
-      endOf(
-        await spendFromWallet(depsOn(on), requestOf(tenant), {
-          externalId: "a",
-          orderId,
-          unit,
-          amountMinor,
-          partly: false,
-        }),
-      );
-  const release: Act = async (tenant, on) =>
-    endOf(await releaseSpend(depsOn(on), requestOf(tenant), { externalId: "a", orderId: "released", unit }));
-  /** A lot of each of these orders is over, and all spends are. */
-  const over =
-    (order: string): Act =>
-    async ({ tenantId }) => {
-      const sql = `WITH w AS (UPDATE rewards SET expires_at = date_trunc('milliseconds', now()) + CASE source WHEN $2 THEN interval '-1 hour' ELSE interval '1 day' END
-          WHERE tenant_id = $1 RETURNING id, expires_at)
-        UPDATE lots l SET expires_at = w.expires_at FROM w WHERE l.tenant_id = $1 AND l.id = w.id`;
-      await database.query(sql, [tenantId, order]);
-      await database.query(
-        "UPDATE spends SET report_by = now() - interval '1 hour' WHERE tenant_id = $1 AND report_by IS NOT NULL",
-        [tenantId],
-      );
-    };
+  /** What the first order has earned is over, and so is the time of all spends. */
+  const over: Act = async (tenant) => {
+    await overFor(database, "order:e1")(tenant, database);
+    const sql =
+      "UPDATE spends SET report_by = now() - interval '1 hour' WHERE tenant_id = $1 AND report_by IS NOT NULL";
+    await database.query(sql, [tenant.tenantId]);
+  };
   const job =
     (of: Job): Act =>
     async (tenant, on) =>
       endOf(await of.run(depsOn(on), requestOf(tenant), null));
   const acts = [
     spend("released", 700),
-    release,
+    release("released"),
     spend("bought", 400),
     spend("bought", 600),
     report(purchase("a", "bought", 4000, day(5))),
     spend("left", 300),
-    over("order:e1"),
+    over,
     job(releaseSpends),
     job(expireRewards),
     job(announceExpiry),

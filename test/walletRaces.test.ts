@@ -7,11 +7,8 @@ import { announceExpiry } from "../src/jobs/announceExpiry.ts";
 import { expireRewards } from "../src/jobs/expireRewards.ts";
 import { releaseSpends } from "../src/jobs/releaseSpends.ts";
 import type { Database } from "../src/ports.ts";
-import type { WriteOutcome } from "../src/usecases/commitOnce.ts";
-import { adjustBalance } from "../src/usecases/people/adjustBalance.ts";
 import { mergeParticipant } from "../src/usecases/people/mergeParticipant.ts";
 import { stepReward } from "../src/usecases/rewards/stepReward.ts";
-import { releaseSpend } from "../src/usecases/wallet/releaseSpend.ts";
 import { spendFromWallet } from "../src/usecases/wallet/spendFromWallet.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import {
@@ -26,12 +23,13 @@ import {
   signup,
 } from "./support/engineTenant.ts";
 import { day, report } from "./support/eventRaces.ts";
+import { requestOf } from "./support/payoutActs.ts";
 import type { Act } from "./support/racing.ts";
 import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
+import { adjust, CREDIT, overFor, release, spend } from "./support/walletActs.ts";
 
 /** What is spent, beside everything that changes what there is to spend, on a real PostgreSQL. */
 
-const CREDIT = "credit:GBP";
 const rulesWith = (more: object) => ({
   schemaVersion: 1,
   attribution: attributionOf(),
@@ -47,13 +45,6 @@ const rulesWith = (more: object) => ({
 });
 const rules = rulesWith({});
 
-const endOf = (outcome: WriteOutcome<string>) => {
-  if (outcome.kind === "refused") return [outcome.refusal.code, outcome.refusal.current];
-  return outcome.kind === "done" ? [outcome.status, spendableOf(outcome.body)] : outcome.kind;
-};
-const spendableOf = (body: unknown) => (body as { spendableMinor?: number }).spendableMinor;
-const requestOf = ({ asker }: EngineTenant) => ({ asker, idempotency: null });
-
 let database: Database;
 beforeAll(async () => {
   const url = await createDatabase(inject("postgresUrl"), "wallet_races", MIGRATED_TEMPLATE);
@@ -61,16 +52,6 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const spend =
-  (orderId: string, amountMinor: number, partly = false, externalId = "a"): Act =>
-  async (tenant, on) =>
-    endOf(
-      await spendFromWallet(depsOn(on), requestOf(tenant), { externalId, orderId, unit: CREDIT, amountMinor, partly }),
-    );
-const release =
-  (orderId: string): Act =>
-  async (tenant, on) =>
-    endOf(await releaseSpend(depsOn(on), requestOf(tenant), { externalId: "a", orderId, unit: CREDIT }));
 const job: Act = async (tenant, on) => (await releaseSpends.run(depsOn(on), requestOf(tenant), null)).kind;
 const expiry: Act = async (tenant, on) => (await expireRewards.run(depsOn(on), requestOf(tenant), null)).kind;
 const announcement: Act = async (tenant, on) => (await announceExpiry.run(depsOn(on), requestOf(tenant), null)).kind;
@@ -82,12 +63,6 @@ const step =
     const rewardId = String((await database.query(sql, [tenant.tenantId]))[0]?.[0]);
     const outcome = await stepReward(depsOn(on), requestOf(tenant), { rewardId, step: name, reason: null });
     return outcome.kind === "refused" ? outcome.refusal.code : outcome.kind;
-  };
-const adjust =
-  (amountMinor: number): Act =>
-  async (tenant, on) => {
-    const input = { externalId: "a", amountMinor, unit: CREDIT, reason: "x" };
-    return (await adjustBalance(depsOn(on), requestOf(tenant), input)).kind;
   };
 const merge: Act = async (tenant, on) => {
   const input = { whom: { externalId: "b" }, alias: "a", reason: null };
@@ -149,6 +124,9 @@ async function stateOf({ tenantId }: EngineTenant): Promise<unknown> {
       `SELECT source, participant_id, status, review_reasons, amount_minor::text, expired_minor::text,
         expiry_announced_at IS NOT NULL FROM rewards WHERE tenant_id = $1 ORDER BY 1, 2, 3`,
     ),
+    announced: await rows(
+      "SELECT count(*)::integer FROM outbox o, jsonb_array_elements(o.notices) n WHERE o.tenant_id = $1 AND n ->> 'type' = 'reward.expiring'",
+    ),
     orders: await rows(
       "SELECT order_id, amount_minor::text, refunded_minor::text FROM purchases WHERE tenant_id = $1 ORDER BY 1",
     ),
@@ -195,15 +173,7 @@ for (const pairs of pairsOf(later, {
 }
 
 /** When the time of what was earned first is over, and that of the next soon. */
-const over: Act = async ({ tenantId }) => {
-  // To the millisecond, as commits write it.
-  const times = `SELECT id, date_trunc('milliseconds', now()) + CASE source WHEN 'order:e1' THEN interval '-1 hour' ELSE interval '1 day' END AS at
-    FROM rewards WHERE tenant_id = $1`;
-  for (const table of ["rewards", "lots"]) {
-    const sql = `UPDATE ${table} x SET expires_at = t.at FROM (${times}) t WHERE x.tenant_id = $1 AND x.id = t.id`;
-    await database.query(sql, [tenantId]);
-  }
-};
+const over: Act = (tenant) => overFor(database, "order:e1")(tenant, database);
 
 for (const pairs of pairsOf(
   { "the job that lets expire": expiry, "the job that announces it": announcement },

@@ -20,11 +20,13 @@ DECLARE
   done integer;
 BEGIN
   IF e ? 'paidRewards' THEN
-    -- Nothing is paid that ended, changed, is another's, or that waits for a choice or a review by now.
-    UPDATE rewards r SET revision = r.revision + 1, status = 'fulfilled', fulfilled_minor = r.amount_minor, payout_id = x."payoutId"
-    FROM jsonb_to_recordset(e->'paidRewards') AS x(id text, "payoutId" text, "participantId" text, "amountMinor" bigint)
-    WHERE r.tenant_id = tenant AND r.id = x.id AND r.participant_id = x."participantId" AND r.status = 'approved'
-      AND r.amount_minor = x."amountMinor" AND r.review_reasons = '[]' AND r.choose_by IS NULL;
+    -- Nothing is paid that ended, changed, or that waits for a review by now. Whose it is, its participant's row guards; and
+    -- what a reward is to be chosen of is open from the beginning or never.
+    UPDATE rewards r SET revision = r.revision + 1, status = 'fulfilled', fulfilled_minor = r.amount_minor,
+      payout_id = x."payoutId"
+    FROM jsonb_to_recordset(e->'paidRewards') AS x(id text, "payoutId" text, "amountMinor" bigint)
+    WHERE r.tenant_id = tenant AND r.id = x.id AND r.status = 'approved' AND r.amount_minor = x."amountMinor"
+      AND r.review_reasons = '[]';
     GET DIAGNOSTICS done = ROW_COUNT;
     IF done <> jsonb_array_length(e->'paidRewards') THEN PERFORM stale('paid reward'); END IF;
   END IF;

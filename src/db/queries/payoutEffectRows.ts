@@ -4,7 +4,7 @@ import type { LeftOutReason, PayoutMethod, PayoutStatus } from "../../domain/pay
 
 /** What commits write of payouts. Amounts are decimal strings of minor units. */
 export interface PayoutEffects {
-  /** Approved rewards that a payout fulfils; stale where one has ended or changed, or waits for something. */
+  /** Approved rewards that a payout fulfils; stale where one has ended or changed, or waits for a review. */
   readonly paidRewards?: readonly PaidReward[];
   /** Stale where one has changed since it was read. */
   readonly payouts?: readonly PayoutChange[];
@@ -32,7 +32,6 @@ export interface PayoutSettingsChange {
 interface PaidReward {
   readonly id: string;
   readonly payoutId: string;
-  readonly participantId: string;
   readonly amountMinor: string;
 }
 

@@ -54,7 +54,7 @@ export function collectedEffects(
     const known = new Map(payee.rewards.map((reward) => [reward.id, reward]));
     return due.rewardIds.flatMap((id) => {
       const reward = known.get(id);
-      return reward === undefined ? [] : [{ reward, payoutId, participantId: payee.id }];
+      return reward === undefined ? [] : [{ reward, payoutId }];
     });
   });
   const notices = paidRewards.map(({ reward: { id, programId, amountMinor } }) => {
