@@ -62,6 +62,22 @@ async function rewardOf(advocate: string): Promise<string> {
   return rewards.body.data[0]?.id ?? "";
 }
 
+/** A payout of a bonus in cash that is under way. */
+async function payoutOf(participant: string): Promise<string> {
+  await api.put(`/v1/participants/${participant}`, {});
+  const unit = "cash:GBP";
+  const key = { "idempotency-key": `cash of ${participant}` };
+  const bonus = { amountMinor: 1000, unit, reason: "thank you" };
+  expect((await api.post(`/v1/participants/${participant}/adjustments`, bonus, key)).status).toBe(201);
+  const asked = { unit, cutoff: new Date().toISOString(), method: "csv", participant };
+  const batch = await api.post<{ id: string }>("/v1/payout-batches", asked, {
+    "idempotency-key": `batch of ${participant}`,
+  });
+  expect((await api.post(`/v1/payout-batches/${batch.body.id}/confirm`, {})).status).toBe(200);
+  const payouts = await api.get<{ data: Array<{ id: string }> }>(`/v1/payouts?batch=${batch.body.id}`);
+  return payouts.body.data[0]?.id ?? "";
+}
+
 /** How many statements wait for a locked row. */
 async function waiting(): Promise<number> {
   const { rows } = await looking.query<{ count: number }>(
@@ -142,6 +158,33 @@ describe("a locked row", () => {
          AND participant_id = (SELECT id FROM participants WHERE tenant_id = $1 AND external_id = 'dora')`,
       numbers.map((n) => bonus("dora", `held-${n}`)),
       [bonus("eve", "while a wallet is locked"), () => api.put("/v1/participants/dora", { name: "Dora" })],
+    );
+  });
+
+  it("of a spend or a payout holds up what changes it, and no others", async () => {
+    const [held, free] = [await payoutOf("gil"), await payoutOf("hal")];
+    for (const who of ["ian", "joy"]) {
+      await api.put(`/v1/participants/${who}`, {});
+      const bonus = { amountMinor: 1000, unit: "points", reason: "thank you" };
+      await api.post(`/v1/participants/${who}/adjustments`, bonus, { "idempotency-key": `points of ${who}` });
+    }
+    const spend = (who: string, orderId: string, amountMinor: number) => () =>
+      api.post(
+        `/v1/participants/${who}/spend`,
+        { unit: "points", orderId, amountMinor },
+        { "idempotency-key": `${orderId} ${amountMinor}` },
+      );
+    expect((await spend("ian", "held", 500)()).status).toBe(201);
+    await holdsUpItsOwnAlone(
+      "SELECT order_id FROM spends WHERE tenant_id = $1 AND order_id = 'held'",
+      numbers.map((n) => spend("ian", "held", 1 + n)),
+      [spend("joy", "free", 100), () => api.get("/v1/participants/ian/wallet")],
+    );
+    const paid = (id: string) => () => api.post(`/v1/payouts/${id}/paid`, {});
+    await holdsUpItsOwnAlone(
+      `SELECT id FROM payouts WHERE tenant_id = $1 AND id = '${held}'`,
+      numbers.map(() => paid(held)),
+      [paid(free)],
     );
   });
 

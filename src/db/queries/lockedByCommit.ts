@@ -11,6 +11,9 @@ const KINDS = {
   codes: { key: ["code"], lock: "NO KEY UPDATE" },
   purchases: { key: ["order_id"], lock: "NO KEY UPDATE" },
   rewards: { key: ["id"], lock: "NO KEY UPDATE" },
+  spends: { key: ["order_id", "unit"], lock: "NO KEY UPDATE" },
+  payouts: { key: ["id"], lock: "NO KEY UPDATE" },
+  payout_batches: { key: ["id"], lock: "NO KEY UPDATE" },
   counters: { key: ["program_id", "subject", "period_key", "metric"], lock: "NO KEY UPDATE" },
 } as const;
 
@@ -32,6 +35,14 @@ export function rowsLockedBy(effects: Partial<Effects>): readonly RowName[] {
   } = effects;
   const { participants = [], profiles = [], blocks = [], applications = [], programs = [], rewards = [] } = effects;
   const { stubs = [], purchases = [], contactHeads = [] } = effects;
+  const {
+    spends = [],
+    paidRewards = [],
+    payouts = [],
+    payoutBatches = [],
+    expiries = [],
+    announcedRewards = [],
+  } = effects;
   // Foreign keys lock whom a new row is about.
   const people = [...applications, ...newRewards].map(({ participantId }) => participantId);
   const advocates = newReferrals.flatMap(({ advocateId }) => advocateId ?? []);
@@ -39,13 +50,17 @@ export function rowsLockedBy(effects: Partial<Effects>): readonly RowName[] {
   return [
     ...new Set([
       ...[...ids, ...people, ...advocates].map((id) => nameOf("participants", id)),
-      ...postings.map(({ participantId, unit }) => nameOf("wallets", participantId, unit)),
+      ...[...postings, ...expiries].map(({ participantId, unit }) => nameOf("wallets", participantId, unit)),
       ...programs.map(({ id }) => nameOf("programs", id)),
       // Of one that is named by what it is hashed from, it is found out when it is tried.
       ...contactHeads.flatMap((head) => ("hash" in head ? nameOf("contact_heads", head.hash) : [])),
       ...[...codeUses, ...codeChanges, ...codeKinds].map(({ code }) => nameOf("codes", code)),
       ...[...stubs, ...purchases].map(({ orderId }) => nameOf("purchases", orderId)),
-      ...rewards.map(({ id }) => nameOf("rewards", id)),
+      ...[...rewards, ...paidRewards].map(({ id }) => nameOf("rewards", id)),
+      ...announcedRewards.map((id) => nameOf("rewards", id)),
+      ...payouts.map(({ id }) => nameOf("payouts", id)),
+      ...payoutBatches.map(({ id }) => nameOf("payout_batches", id)),
+      ...spends.map(({ orderId, unit }) => nameOf("spends", orderId, unit)),
       ...counters.map((c) => nameOf("counters", c.programId, c.subject, c.periodKey, c.metric)),
     ]),
   ];
