@@ -8,12 +8,14 @@ import { arbitraryMovingHistory } from "../src/engine/testing/arbitraryHistory.t
 import { holdsForAllStored } from "../src/engine/testing/checking.ts";
 import { attributionOf } from "../src/engine/testing/documents.ts";
 import { BalancesDifferError, checkBalances } from "../src/jobs/checkBalances.ts";
+import { expireRewards } from "../src/jobs/expireRewards.ts";
 import { JobsFailedError, runScheduledJobs } from "../src/jobs/runScheduledJobs.ts";
 import type { Database } from "../src/ports.ts";
 import { mergeParticipant } from "../src/usecases/people/mergeParticipant.ts";
 import { spendFromWallet } from "../src/usecases/wallet/spendFromWallet.ts";
 import { createEngineTenant, depsOn, purchase, refundOfRest, signup } from "./support/engineTenant.ts";
 import { toldTenant } from "./support/storedHistory.ts";
+import { overFor } from "./support/walletActs.ts";
 
 /** What participants have is kept beside the books: that the two are one and the same, whatever code posted. */
 
@@ -255,5 +257,25 @@ describe("the job that compares them", () => {
       expect(failure).toBeInstanceOf(BalancesDifferError);
       expect((failure as BalancesDifferError).differences).toMatchObject([{ unit, available: "-1500", left }]);
     });
+  });
+
+  it("fails where more has expired than was posted, of a person under all their names", async () => {
+    const grant = { kind: "credit", rateBps: 10_000, validDays: 30 };
+    const rules = { ...RULES, rewards: [{ ...RULES.rewards[0], grant, holdDays: 0 }] };
+    const tenant = await createEngineTenant(database, rules, ["ann", "eve"]);
+    await tenant.report(database, [
+      signup("bob", "ann", "2026-03-01T10:00:00Z"),
+      purchase("bob", "o1", 4_000, "2026-03-02T10:00:00Z"),
+    ]);
+    const [deps, request] = [depsOn(database), { asker: tenant.asker, idempotency: null }];
+    await overFor(database, "order:o1")(tenant, database);
+    expect(await expireRewards.runFor(deps, tenant.tenantId)).toMatchObject({ count: 1 });
+    await mergeParticipant(deps, request, { whom: { externalId: "eve" }, alias: "ann", reason: null });
+    expect(await checkBalances.runFor(deps, tenant.tenantId)).toMatchObject({ count: 0 });
+    await database.query("UPDATE rewards SET expired_minor = 3999 WHERE tenant_id = $1", [tenant.tenantId]);
+    deps.clock.advance(25 * 3_600_000);
+    const failure = await checkBalances.runFor(deps, tenant.tenantId).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(BalancesDifferError);
+    expect((failure as BalancesDifferError).differences).toMatchObject([{ expired: "3999", posted: "4000" }]);
   });
 });

@@ -2,6 +2,7 @@ import type { TenantAsker } from "../db/queries/asker.ts";
 import type {
   BalanceDifference,
   CheckedBalances,
+  ExpiryDifference,
   LotDifference,
   PayoutDifference,
 } from "../db/queries/balanceChecks.ts";
@@ -18,16 +19,16 @@ export const MAX_CHECKED = 500;
 /** An error names so many differences; the rest would fill the log. */
 const MAX_TOLD = 10;
 
-type Difference = BalanceDifference | LotDifference | PayoutDifference;
+type Difference = BalanceDifference | LotDifference | PayoutDifference | ExpiryDifference;
 
-/** Balances are not what was posted, not what is left of lots, or payouts not what is set aside: a defect, which a person has to look at. Nothing was changed. */
+/** Balances are not what was posted, not what is left of lots, payouts not what is set aside, or what expired not what was posted: a defect, which a person has to look at. Nothing was changed. */
 export class BalancesDifferError extends Error {
   readonly differences: readonly Difference[];
 
   constructor(tenantId: string, differences: readonly Difference[]) {
     const told = differences.slice(0, MAX_TOLD).map((difference) => JSON.stringify(difference));
     super(
-      `${differences.length} balances of ${tenantId} are not what was posted, is left or is set aside: ${told.join(", ")}`,
+      `${differences.length} balances of ${tenantId} are not what was posted, is left, is set aside or has expired: ${told.join(", ")}`,
     );
     this.name = "BalancesDifferError";
     this.differences = differences;
@@ -35,8 +36,8 @@ export class BalancesDifferError extends Error {
 }
 
 /**
- * Holds the balances that are kept against the postings that they are the sums of, and against what is left of lots, and
- * payouts against what is set aside for them, participant by participant, in a round a day. It repairs nothing: whatever made them differ would go on.
+ * Holds the balances that are kept against the postings that they are the sums of, and against what is left of lots,
+ * payouts against what is set aside for them, and what has expired against its postings, participant by participant, in a round a day. It repairs nothing: whatever made them differ would go on.
  */
 export const checkBalances: Job = {
   name: NAME,
@@ -74,8 +75,9 @@ async function check(deps: WriteDeps, request: Request<TenantAsker>, asOf: strin
   return { outcome, error };
 }
 
-function differencesOf({ differences, lotDifferences, payoutDifferences }: CheckedBalances): readonly Difference[] {
-  return [...differences, ...lotDifferences, ...payoutDifferences];
+function differencesOf(found: CheckedBalances): readonly Difference[] {
+  const { differences, lotDifferences, payoutDifferences, expiryDifferences } = found;
+  return [...differences, ...lotDifferences, ...payoutDifferences, ...expiryDifferences];
 }
 
 /** Goes on with the round; the participants after the last one are the next batch's. */

@@ -41,7 +41,16 @@ export interface PayoutDifference {
   readonly payouts: string;
 }
 
-/** Participants whose balances were held against their postings, their lots and their payouts. */
+/** What the rewards of one person in one unit say has expired is not what was posted. */
+export interface ExpiryDifference {
+  readonly participantId: string;
+  readonly unit: string;
+  /** Decimal strings of minor units. */
+  readonly expired: string;
+  readonly posted: string;
+}
+
+/** Participants whose balances were held against their postings, their lots, their payouts and what has expired. */
 export interface CheckedBalances {
   /** False where the round before has ended not long ago: nothing was looked at. */
   readonly due: boolean;
@@ -52,6 +61,7 @@ export interface CheckedBalances {
   readonly differences: readonly BalanceDifference[];
   readonly lotDifferences: readonly LotDifference[];
   readonly payoutDifferences: readonly PayoutDifference[];
+  readonly expiryDifferences: readonly ExpiryDifference[];
 }
 
 /** Whether a tenant with the row `b` of `balance_checks`, or without one, is to be looked at. */
@@ -111,6 +121,14 @@ const CHECKED = `WITH round AS MATERIALIZED (
       UNION ALL SELECT n.person, p.unit, 0, p.amount_minor
       FROM names n JOIN payouts p ON p.tenant_id = k.tenant_id AND p.participant_id = n.id AND p.status IN (${sqlList(SET_ASIDE)})) h
     GROUP BY 1, 2
+  ), expired_of_person AS (
+    SELECT h.person, h.unit, sum(h.expired) AS expired, sum(h.posted) AS posted FROM (
+      SELECT n.person, r.unit, r.expired_minor AS expired, 0 AS posted
+      FROM names n JOIN rewards r ON r.tenant_id = k.tenant_id AND r.participant_id = n.id AND r.expired_minor <> 0
+      UNION ALL SELECT n.person, o.unit, 0, CASE o.destination WHEN 'program:' || o.program_id || ':expired' THEN o.amount ELSE -o.amount END
+      FROM names n JOIN postings o ON o.tenant_id = k.tenant_id AND o.participant_id = n.id
+        AND 'program:' || o.program_id || ':expired' IN (o.source, o.destination)) h
+    GROUP BY 1, 2
   )
   SELECT json_build_object('due', (SELECT due FROM round), 'last', (SELECT max(id) FROM page),
     'checked', (SELECT count(*) FROM page),
@@ -120,6 +138,9 @@ const CHECKED = `WITH round AS MATERIALIZED (
     'payoutDifferences', (SELECT coalesce(json_agg(json_build_object('participantId', h.person, 'unit', h.unit,
         'setAside', h.set_aside::text, 'payouts', h.held::text) ORDER BY h.person, h.unit), '[]')
       FROM payouts_of_person h WHERE h.set_aside <> h.held),
+    'expiryDifferences', (SELECT coalesce(json_agg(json_build_object('participantId', h.person, 'unit', h.unit,
+        'expired', h.expired::text, 'posted', h.posted::text) ORDER BY h.person, h.unit), '[]')
+      FROM expired_of_person h WHERE h.expired <> h.posted),
     'differences', (SELECT coalesce(json_agg(json_build_object('participantId', id, 'unit', unit,
         'kept', CASE WHEN w_pending IS NOT NULL THEN ${sums("w")} END,
         'posted', CASE WHEN o_pending IS NOT NULL THEN ${sums("o")} END) ORDER BY id, unit), '[]')
