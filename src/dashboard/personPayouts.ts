@@ -33,7 +33,8 @@ export function personDebts(viewer: Viewer, { person }: PersonPage, newKey: () =
           action: shopPath(viewer, `/people/${person.id}/write-off`),
           confirm: { label, look: "primary" },
         });
-    return html`<div class="note"><p>${fillText(formats, PAYOUTS_TEXTS.owes[language], { amount })}</p>${form}</div>`;
+    const text = fillText(formats, PAYOUTS_TEXTS.owes[language], { amount });
+    return html`<section class="card"><div class="form"><p>${text}</p><div class="buttons">${form}</div></div></section>`;
   })}`;
 }
 
