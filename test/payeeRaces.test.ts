@@ -43,7 +43,9 @@ const merges =
   async (tenant, on) => {
     const input = { whom: { externalId }, alias, reason: null };
     const outcome = await mergeParticipant(depsOn(on), requestOf(tenant), input);
-    return outcome.kind === "done" ? outcome.status : endOf(outcome);
+    if (outcome.kind !== "done") return endOf(outcome);
+    const { merged } = outcome.body as { readonly merged?: { readonly payoutDetails: string | null } };
+    return [outcome.status, merged?.payoutDetails];
   };
 const blocks =
   (externalId: string): Act =>

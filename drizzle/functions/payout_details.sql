@@ -69,6 +69,11 @@ DECLARE
 BEGIN
   PERFORM FROM payout_details d WHERE d.tenant_id = tenant AND d.participant_id IN (kept, merged)
   ORDER BY d.participant_id FOR UPDATE OF d;
+  -- What is answered of it is what is done.
+  IF m ? 'payoutDetails' AND m->>'payoutDetails' IS DISTINCT FROM (
+    SELECT CASE WHEN bool_or(d.participant_id = merged) THEN CASE WHEN bool_or(d.participant_id = kept) THEN 'kept' ELSE 'merged' END END
+    FROM payout_details d WHERE d.tenant_id = tenant AND d.participant_id IN (kept, merged) AND d.kind IS NOT NULL)
+  THEN PERFORM stale('where one of the two is paid'); END IF;
   IF EXISTS (SELECT FROM payout_details d WHERE d.tenant_id = tenant AND d.participant_id = merged AND d.kind IS NOT NULL)
     AND NOT EXISTS (SELECT FROM payout_details d WHERE d.tenant_id = tenant AND d.participant_id = kept AND d.kind IS NOT NULL)
   THEN

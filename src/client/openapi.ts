@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 59600cca45dd5ab5: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 810a9ea2d3a42f43: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2750,6 +2750,23 @@ export interface components {
                 /** @enum {string} */
                 stands: "kept" | "merged";
             }[];
+            lots: {
+                id: string;
+                unit: string;
+                leftMinor: number;
+                expiresAt: string | null;
+            }[];
+            spends: {
+                orderId: string;
+                unit: string;
+                amountMinor: number;
+            }[];
+            payouts: {
+                id: string;
+                unit: string;
+                amountMinor: number;
+            }[];
+            payoutDetails: ("kept" | "merged") | null;
         };
         NamedParticipant: {
             externalId: string;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { MovedThings } from "../db/rows/merged.ts";
+import { MAX_MERGED } from "../domain/aliases.ts";
 import { aliasesReply } from "./participant.ts";
 import type { Shown } from "./shown.ts";
 
@@ -39,6 +40,19 @@ export const movedReply = z
     applications: z
       .array(z.strictObject({ program, stands: z.enum(["kept", "merged"]) }))
       .meta({ description: "Of two, the one that was decided last stands" }),
+    lots: z
+      .array(z.strictObject({ id: z.string(), unit: z.string(), leftMinor: z.int(), expiresAt: z.string().nullable() }))
+      .meta({ description: `What is left of rewards and bonuses in credit and points; the first ${MAX_MERGED}` }),
+    spends: z
+      .array(z.strictObject({ orderId: z.string(), unit: z.string(), amountMinor: z.int() }))
+      .meta({ description: `What orders are paid with from the balance; the first ${MAX_MERGED}` }),
+    payouts: z
+      .array(z.strictObject({ id: z.string(), unit: z.string(), amountMinor: z.int() }))
+      .meta({ description: `What is set aside or was paid; the first ${MAX_MERGED}. They go on as they were` }),
+    payoutDetails: z
+      .enum(["kept", "merged"])
+      .nullable()
+      .meta({ description: "Whose account the person is paid to; null where the alias had said none" }),
   })
   .meta({ id: "Merged" });
 
@@ -52,6 +66,7 @@ export function presentMerged(
   moved: MovedThings,
 ): Shown<typeof namesReply> {
   const { profile, codes, referrals, orders, rewards, granted, balances, applications } = moved;
+  const { lots = [], spends = [], payouts = [], payoutDetails = null } = moved;
   return {
     externalId,
     aliases: [...aliases],
@@ -64,6 +79,10 @@ export function presentMerged(
       granted: [...granted],
       balances: [...balances],
       applications: [...applications],
+      lots: [...lots],
+      spends: [...spends],
+      payouts: [...payouts],
+      payoutDetails,
     },
   };
 }

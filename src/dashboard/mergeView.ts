@@ -1,9 +1,9 @@
 import { html } from "hono/html";
-import { MAX_MERGED } from "../db/queries/merge.ts";
 import type { MovedThings } from "../db/rows/merged.ts";
 import type { MergeHindrance } from "../domain/aliases.ts";
-import { MAX_ALIASES } from "../domain/aliases.ts";
+import { MAX_ALIASES, MAX_MERGED } from "../domain/aliases.ts";
 import type { Markup } from "../http/pages/layout.ts";
+import { FRAME_TEXTS } from "../i18n/dashboard/frame.ts";
 import { MERGE_HINDRANCES, MERGE_TEXTS } from "../i18n/dashboard/merge.ts";
 import { PEOPLE_TEXTS } from "../i18n/dashboard/people.ts";
 import { PERSON_TEXTS } from "../i18n/dashboard/person.ts";
@@ -120,7 +120,16 @@ interface Around {
 
 function movedFacts(
   viewer: Viewer,
-  { profile, codes, orders, balances, applications }: MergeLook["moved"],
+  {
+    profile,
+    codes,
+    orders,
+    balances,
+    applications,
+    spends = [],
+    payouts = [],
+    payoutDetails = null,
+  }: MergeLook["moved"],
   { brought, going }: Pick<MergeLook, "brought" | "going">,
   { programs, kept, merged }: Around,
 ): Fact[] {
@@ -142,6 +151,18 @@ function movedFacts(
     ...counted(MERGE_TEXTS.orders[language], orders.length, formats.number),
     ...rewardFacts(viewer, going),
     ...inBalances,
+    ...counted(MERGE_TEXTS.spends[language], spends.length, formats.number),
+    ...counted(FRAME_TEXTS.payouts[language], payouts.length, formats.number),
+    ...(payoutDetails === null
+      ? []
+      : [
+          [
+            MERGE_TEXTS.payoutDetails[language],
+            say(payoutDetails === "kept" ? "accountOf" : "accountHeld", {
+              name: formats.words(payoutDetails === "kept" ? kept : merged),
+            }),
+          ] as const,
+        ]),
     ...applications.slice(0, MOST_NAMED).map(({ program, stands }): Fact => {
       const name = formats.words(stands === "kept" ? kept : merged);
       return [say("application", { program: formats.words(programs[program] ?? program) }), say("stands", { name })];

@@ -1,6 +1,9 @@
 /** The most other names that one participant may have. */
 export const MAX_ALIASES = 20;
 
+/** So many live rows of one kind may a participant have who is merged. */
+export const MAX_MERGED = 1000;
+
 /** Why a name can't be another name of a participant, in the order in which it is asked. */
 export const ALIAS_REFUSALS = [
   /** It is the participant's own externalId. */

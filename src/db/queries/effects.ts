@@ -72,6 +72,8 @@ export interface MergeRows {
     readonly primaryCode: string | null;
   }[];
   readonly applications: readonly ApplicationStanding[];
+  /** Whose account the person is paid to, as it was read; null where the merged one has said none. */
+  readonly payoutDetails: "kept" | "merged" | null;
   /** Ids of those that go over: of a program in which the kept one has none. */
   readonly memberships: readonly string[];
   /** Ids of those that live. */

@@ -1,3 +1,4 @@
+import { MAX_MERGED } from "../../domain/aliases.ts";
 import type { CodeKind } from "../../domain/codeTerms.ts";
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
@@ -11,13 +12,13 @@ import type { SnapshotJson } from "../rows/snapshot.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import type { SnapshotRequest } from "./loadSnapshot.ts";
 import { snapshotFrom, snapshotParams } from "./loadSnapshot.ts";
+import type { MergedMoney } from "./mergedMoney.ts";
+import { MERGED_MONEY } from "./mergedMoney.ts";
 import type { Whom } from "./participantWrites.ts";
 import { isWhom } from "./participantWrites.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
-/** So many live rows of one kind may a participant have who is merged. */
-export const MAX_MERGED = 1000;
 /** One more tells that there are too many. */
 const MOST = MAX_MERGED + 1;
 
@@ -79,6 +80,7 @@ export interface MergedThings {
     | null;
   readonly counters: readonly CounterArray[] | null;
   readonly wallets: readonly (readonly [unit: string, pending: string, available: string])[] | null;
+  readonly money: MergedMoney;
   readonly customEvents: readonly CustomEventJson[] | null;
   /** Everyone whose referral goes over, their advocates, and who is above the two. */
   readonly participants: readonly ParticipantArray[] | null;
@@ -213,6 +215,7 @@ const THEIRS = `SELECT json_build_object(
     'wallets', (SELECT json_agg(json_build_array(w.unit, w.pending_minor::text, w.available_minor::text) ORDER BY w.unit)
       FROM wallets w WHERE w.tenant_id = k.tenant_id AND w.participant_id = m.id
         AND (w.pending_minor <> 0 OR w.available_minor <> 0)),
+    'money', ${MERGED_MONEY},
     'customEvents', ${CUSTOMS},
     'participants', (SELECT json_agg(participant_array(o)) FROM (
         SELECT unnest(a.people) UNION SELECT w.participant_id FROM unnest(e.rewards) w

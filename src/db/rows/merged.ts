@@ -17,6 +17,21 @@ export interface MovedThings {
     readonly availableMinor: number;
   }[];
   readonly applications: readonly { readonly program: string; readonly stands: "kept" | "merged" }[];
+  /** What is left of what they earned in credit and points, in the parts that the balances are made of. Older merges don't say it. */
+  readonly lots?: readonly MovedLot[];
+  /** What orders are paid with of it. Older merges don't say it. */
+  readonly spends?: readonly { readonly orderId: string; readonly unit: string; readonly amountMinor: number }[];
+  /** What is set aside for them or paid. Older merges don't say it. */
+  readonly payouts?: readonly { readonly id: string; readonly unit: string; readonly amountMinor: number }[];
+  /** Whose account the person is paid to. Null, or left out of older merges, where the merged one has said none. */
+  readonly payoutDetails?: "kept" | "merged" | null;
+}
+
+export interface MovedLot {
+  readonly id: string;
+  readonly unit: string;
+  readonly leftMinor: number;
+  readonly expiresAt: string | null;
 }
 
 export interface MovedReferral {

@@ -1,10 +1,11 @@
 import type { Authorized, TenantAsker } from "../../db/queries/asker.ts";
 import type { SnapshotInput } from "../../db/queries/loadSnapshot.ts";
 import type { BeforeMerge, MergedThings } from "../../db/queries/merge.ts";
-import { MAX_MERGED, readBeforeMerge } from "../../db/queries/merge.ts";
+import { readBeforeMerge } from "../../db/queries/merge.ts";
 import type { Whom } from "../../db/queries/participantWrites.ts";
 import type { BeforeWrite } from "../../db/queries/readForWrite.ts";
 import type { SnapshotJson } from "../../db/rows/snapshot.ts";
+import { MAX_MERGED } from "../../domain/aliases.ts";
 import type { Database } from "../../ports.ts";
 import type { Loaded } from "./load.ts";
 import { NAMES_NOTHING, parseSnapshot, requestFor } from "./load.ts";
@@ -13,7 +14,7 @@ import { cacheOfRules } from "./rulesCache.ts";
 /** What making one participant another name of another is decided on. */
 export interface LoadedMerge extends Pick<BeforeMerge, "kept" | "named" | "moved" | "programs"> {
   readonly theirs:
-    | (Pick<MergedThings, "orders" | "codes" | "applications" | "wallets"> & {
+    | (Pick<MergedThings, "orders" | "codes" | "applications" | "wallets" | "money"> & {
         readonly loaded: Loaded;
         /** Whether there is more of one kind than may go over. */
         readonly isTooMuch: boolean;
@@ -43,9 +44,9 @@ export async function loadMerge(
   if (data === null) return { ...read, body: { ...read.body, data: null } };
   const { theirs, ...them } = data;
   if (theirs === null) return { ...read, body: { ...read.body, data: { ...them, theirs } } };
-  const { orders, codes, applications, wallets } = theirs;
+  const { orders, codes, applications, wallets, money } = theirs;
   const found = {
-    ...{ orders, codes, applications, wallets },
+    ...{ orders, codes, applications, wallets, money },
     loaded: parseSnapshot(wholeOf(theirs), cached),
     isTooMuch: hasTooMuch(theirs, them.named?.id ?? ""),
   };

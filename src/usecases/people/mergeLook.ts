@@ -5,11 +5,16 @@ import { isLive, type RewardStatus } from "../../domain/rewardState.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
 import type { DecidedMerge } from "./decidedMerge.ts";
 
+/** Of what is answered, the parts that are shown as they are. */
+type MovedParts =
+  | ("profile" | "codes" | "orders" | "balances" | "applications")
+  | ("lots" | "spends" | "payouts" | "payoutDetails");
+
 /** What a merge would move, for the person who is asked whether to do it. Amounts are minor units. */
 export interface MergeLook {
   readonly kept: MergeParty;
   readonly merged: MergeParty;
-  readonly moved: Pick<MovedThings, "profile" | "codes" | "orders" | "balances" | "applications">;
+  readonly moved: Pick<MovedThings, MovedParts>;
   /** Referrals in which either is the friend: for good, or of one order that ends; those that end are first. */
   readonly asFriend: readonly LookedReferral[];
   /** How many friends go over whom the merged one brought. */
@@ -51,7 +56,7 @@ export function mergeLook({ merging, moved }: DecidedMerge): MergeLook {
   });
   return {
     ...{ kept: partyOf(kept), merged: partyOf(merged) },
-    moved: { profile, codes, orders, balances, applications },
+    moved: { profile, codes, orders, balances, applications, ...merging.theirs.money },
     asFriend: referralsAsFriend(merging),
     brought: broughtOf(moved),
     going: goingOf(moved),

@@ -1,8 +1,7 @@
 import { presentMerged } from "../../contract/merged.ts";
 import { isTooMuch } from "../../db/pgErrors.ts";
 import type { Effects, EventRow } from "../../db/queries/commitEffects.ts";
-import { MAX_MERGED } from "../../db/queries/merge.ts";
-import { MAX_ALIASES } from "../../domain/aliases.ts";
+import { MAX_ALIASES, MAX_MERGED } from "../../domain/aliases.ts";
 import type { AuditDetails } from "../../domain/auditActions.ts";
 import { effectsWithoutEvent } from "../../engine/loop/effects.ts";
 import type { LoadedMerge } from "../../engine/loop/loadMerge.ts";

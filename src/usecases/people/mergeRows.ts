@@ -34,6 +34,7 @@ export function mergeRows(merging: Merging): MergeRows {
     ended: referrals.filter(endsWith).map(({ now }) => now.id),
     codes: codeRows(theirs.codes ?? []),
     applications: standing(theirs.applications ?? []),
+    payoutDetails: theirs.money.payoutDetails,
     memberships: memberships.flatMap(({ id, was }) => {
       return state.membershipIds.get(`${was?.programId} ${kept.id}`) === id ? [id] : [];
     }),
@@ -167,6 +168,7 @@ export function movedThings(merging: Merging): MovedThings {
     applications: standing(theirs.applications ?? []).map(({ programId, stands }) => {
       return { program: keyOf(programId), stands };
     }),
+    ...theirs.money,
   };
 }
 
