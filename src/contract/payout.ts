@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { BatchPage, LeftOut } from "../db/queries/payouts.ts";
 import type { BatchJson, PayoutJson } from "../db/rows/payout.ts";
 import { BATCH_STATUSES } from "../domain/payoutBatches.ts";
-import { LEFT_OUT_REASONS, PAYOUT_METHODS, PAYOUT_STATUSES } from "../domain/payouts.ts";
+import { LEFT_OUT_REASONS, PAYOUT_BARS, PAYOUT_METHODS, PAYOUT_STATUSES } from "../domain/payouts.ts";
 import { pageSchema } from "./page.ts";
 import type { Shown } from "./shown.ts";
 import { time } from "./shown.ts";
@@ -106,3 +106,20 @@ export const payoutDryRunReply = z
       .meta({ description: "Asks for the next participants; null where these are the last" }),
   })
   .meta({ id: "PayoutDryRun" });
+
+export const payoutFileReply = z
+  .strictObject({
+    name: z.string().meta({ description: "What the file is called" }),
+    type: z.enum(["text/csv", "application/xml"]),
+    text: z.string().meta({ description: "What stands in it, in UTF-8; nothing where no payout is in it" }),
+    payouts: z.int().meta({ description: "How many are in it" }),
+    amountMinor: amountMinor.meta({ description: "What they come to" }),
+    leftOut: z
+      .array(z.strictObject({ payout: z.string(), participant: z.string(), reason: z.enum(PAYOUT_BARS) }))
+      .meta({ description: "Payouts that are not in it, since their participants may not be paid at the moment" }),
+    next: z
+      .string()
+      .nullable()
+      .meta({ description: "Of a batch with more than fit into one file: the `after` of the next one" }),
+  })
+  .meta({ id: "PayoutFile" });

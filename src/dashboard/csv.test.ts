@@ -1,8 +1,10 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Cell, CsvColumn, RowsRead } from "./csv.ts";
-import { CSV_PAGE_ROWS, csvLine, csvResponse, MAX_CSV_ROWS, pagesByKey } from "./csv.ts";
+import type { Cell } from "../contract/csvLine.ts";
+import { csvLine } from "../contract/csvLine.ts";
+import type { CsvColumn, RowsRead } from "./csv.ts";
+import { CSV_PAGE_ROWS, csvResponse, MAX_CSV_ROWS, pagesByKey } from "./csv.ts";
 
 const read = (text: string) => parse(text, { bom: true, relax_column_count: true }) as string[][];
 

@@ -1,4 +1,5 @@
-import { minorDigits } from "../domain/currencies.ts";
+import type { Cell } from "../contract/csvLine.ts";
+import { BYTE_ORDER_MARK, csvLine } from "../contract/csvLine.ts";
 
 /** Files of comma-separated values, for spreadsheets: written page by page, so that no length is too much for memory. */
 
@@ -6,15 +7,6 @@ import { minorDigits } from "../domain/currencies.ts";
 export const CSV_PAGE_ROWS = 1_000;
 /** A sheet of the usual programs has 1,048,576. */
 export const MAX_CSV_ROWS = 1_000_000;
-
-/** Words are guarded against being taken for a formula; numbers and amounts stay numbers; null is an empty cell. */
-export type Cell = string | number | bigint | Amount | null;
-
-/** Written in whole units with as many decimals as the currency has, so that a sheet can add it up: `-5.00`. */
-export interface Amount {
-  readonly minor: bigint | number;
-  readonly currency: string;
-}
 
 export interface CsvColumn<Row> {
   readonly title: string;
@@ -41,38 +33,7 @@ export interface CsvFile<Row> {
   readonly cutText: string;
 }
 
-/**
- * What begins a formula in a spreadsheet, its full-width forms too, also behind spaces and what can't be seen; a tab or
- * a new line would begin a cell of its own when it is pasted.
- */
-const FORMULA = /^[\p{Zs}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n]/u;
-/** Where a cell has to stand in quotes. */
-const NEEDS_QUOTES = /[",\t\r\n]|^\s|\s$/;
-/** Without it some programs read UTF-8 as something else. */
-const BYTE_ORDER_MARK = "\uFEFF";
-const LINE_END = "\r\n";
 const FILE_NAME = /^[\w.-]{1,100}$/;
-
-/** One line. */
-export function csvLine(cells: readonly Cell[]): string {
-  return cells.map(written).join(",") + LINE_END;
-}
-
-function written(cell: Cell): string {
-  if (cell === null) return "";
-  if (typeof cell === "number" || typeof cell === "bigint") return String(cell);
-  if (typeof cell === "object") return decimal(cell);
-  const guarded = FORMULA.test(cell) ? `'${cell}` : cell;
-  return NEEDS_QUOTES.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
-}
-
-function decimal({ minor, currency }: Amount): string {
-  const digits = minorDigits(currency);
-  const whole = BigInt(minor);
-  const text = String(whole < 0n ? -whole : whole).padStart(digits + 1, "0");
-  const sign = whole < 0n ? "-" : "";
-  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
-}
 
 /** What one statement read: `isCut` where it had no room for a whole page. */
 export interface RowsRead<Row> {

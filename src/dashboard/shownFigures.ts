@@ -1,3 +1,4 @@
+import type { Cell } from "../contract/csvLine.ts";
 import type { Figures, MetricName } from "../domain/metrics.ts";
 import { isCost, unitOfMetric } from "../domain/metrics.ts";
 import { axisMoney, wholeMoney } from "../i18n/dashboard/amounts.ts";
@@ -5,7 +6,6 @@ import { HOME_TEXTS } from "../i18n/dashboard/home.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import type { Language } from "../i18n/languages.ts";
 import { METRIC_TEXTS } from "../i18n/lists/metrics.ts";
-import type { Cell } from "./csv.ts";
 import type { Change, Figure } from "./parts/card.ts";
 
 const BPS_IN_ONE = 10_000;

@@ -72,6 +72,8 @@ export const AUDIT_ACTIONS = {
   /** Its payouts are to be paid. */
   "payout_batch.confirmed": "payoutBatch",
   "payout_batch.cancelled": "payoutBatch",
+  /** A key or a person took the file that says where its payouts are to be paid. */
+  "payout_batch.file_taken": "payoutBatch",
   /** A key or a person has said what became of a payout. */
   "payout.paid": "payout",
   "payout.failed": "payout",

@@ -22,6 +22,7 @@ export interface PayoutAuditDetails {
   };
   readonly "payout_batch.confirmed": BatchStepped;
   readonly "payout_batch.cancelled": BatchStepped;
+  readonly "payout_batch.file_taken": FileTaken;
   readonly "payout.paid": PayoutReported;
   readonly "payout.failed": PayoutReported;
   readonly "payout.returned": PayoutReported;
@@ -45,4 +46,13 @@ interface PayoutReported {
   readonly from: PayoutStatus;
   readonly reference: string | null;
   readonly reason: string | null;
+}
+
+/** What was in it. */
+interface FileTaken {
+  readonly method: PayoutMethod;
+  readonly payouts: number;
+  readonly amountMinor: string;
+  /** Of a batch with several files: after which payout it begins. */
+  readonly after: string | null;
 }

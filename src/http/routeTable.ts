@@ -59,6 +59,7 @@ import {
   putPayoutDetailsRoute,
   removePayoutDetailsRoute,
 } from "./routes/payoutDetails.ts";
+import { takePayoutFileRoute } from "./routes/payoutFiles.ts";
 import { listPayoutSettingsRoute, setPayoutsRoute, unsetPayoutsRoute } from "./routes/payoutSettings.ts";
 import {
   cancelPayoutRoute,
@@ -160,6 +161,7 @@ export const routeTable: readonly Endpoint[] = [
   getPayoutBatchRoute,
   confirmPayoutBatchRoute,
   cancelPayoutBatchRoute,
+  takePayoutFileRoute,
   listPayoutsRoute,
   payoutPaidRoute,
   payoutFailedRoute,

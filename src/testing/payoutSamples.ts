@@ -37,6 +37,7 @@ async function samplesOf(
   const [sent, failing, back] = [await batchOf(true), await batchOf(true), await batchOf(true)];
   await api.post(`/v1/payouts/${back.payout}/paid`, {});
   await api.put("/v1/payout-settings/cash:USD", { minimumMinor: 500, method: "csv" });
+  const filed = await batchOf(true);
   const batch = (id: string, step = "") => {
     return { path: `/v1/payout-batches/${id}${step}`, absent: `/v1/payout-batches/bat_0${step}` };
   };
@@ -56,6 +57,11 @@ async function samplesOf(
     "get /v1/payout-batches/{id}": { ...batch(ready.batch), body: null },
     "post /v1/payout-batches/{id}/confirm": { ...batch(ready.batch, "/confirm"), body: {} },
     "post /v1/payout-batches/{id}/cancel": { ...batch(dropped.batch, "/cancel"), body: {} },
+    "post /v1/payout-batches/{id}/file": {
+      ...batch(filed.batch, "/file"),
+      body: { after: "po_0" },
+      others: [{ debtor: { name: "Shop", iban: "DE89370400440532013000", bic: "COBADEFFXXX" }, day: "2199-01-01" }],
+    },
     "get /v1/payouts": { path: "/v1/payouts", absent: null, body: null },
     "post /v1/payouts/{id}/paid": { ...payout(sent.payout, "paid"), body: { reference: "transfer 1" } },
     "post /v1/payouts/{id}/failed": { ...payout(failing.payout, "failed"), body: { reason: "no such account" } },

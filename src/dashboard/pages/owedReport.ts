@@ -1,12 +1,13 @@
 import { html } from "hono/html";
 import * as z from "zod";
+import type { Cell } from "../../contract/csvLine.ts";
 import type { PostingView } from "../../db/queries/ledger.ts";
 import { listPostings } from "../../db/queries/ledger.ts";
 import { readOwed } from "../../db/queries/reports/owed.ts";
 import { isCurrency } from "../../domain/currencies.ts";
 import { FILE_TEXTS } from "../../i18n/dashboard/files.ts";
 import { REPORT_TEXTS } from "../../i18n/dashboard/reports.ts";
-import type { Cell, CsvColumn } from "../csv.ts";
+import type { CsvColumn } from "../csv.ts";
 import { csvResponse, pagesByKey, said } from "../csv.ts";
 import { linkButton } from "../parts/button.ts";
 import { card } from "../parts/card.ts";

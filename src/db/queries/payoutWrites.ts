@@ -132,7 +132,8 @@ export interface MovablePayout extends PayoutJson {
 const MOVABLE = `(${PAYOUT})::jsonb || jsonb_build_object('version', o.version,
     'owner', jsonb_build_object('id', w.id, 'referredVersion', w.referred_version, 'isBlocked', w.blocked_at IS NOT NULL,
       'kind', d.kind, 'heldUntil', millis(d.held_until), 'sameAccount', coalesce(d.same_account, false)))`;
-const WITH_OWNER = `JOIN participants m ON m.tenant_id = o.tenant_id AND m.id = o.participant_id
+/** Whose the payout `o` is now: `w`, with where they are paid, `d`. */
+export const WITH_OWNER = `JOIN participants m ON m.tenant_id = o.tenant_id AND m.id = o.participant_id
     JOIN participants w ON w.tenant_id = o.tenant_id AND w.id = coalesce(m.merged_into, m.id)
     LEFT JOIN payout_details d ON d.tenant_id = w.tenant_id AND d.participant_id = w.id`;
 

@@ -104,10 +104,10 @@ async function tellOfWebhooks() {
 /** Batches of payouts of which each ends in another way. */
 async function tellOfPayouts() {
   const unit = "cash:GBP";
-  const batchOf = async (participant: string) => {
+  const batchOf = async (participant: string, method = "external") => {
     await post(`/v1/participants/${participant}/adjustments`, { amountMinor: 5_000, unit, reason: "by hand" });
     const cutoff = app.clock.now().toISOString();
-    const { id } = await post<{ id: string }>("/v1/payout-batches", { unit, cutoff, method: "external", participant });
+    const { id } = await post<{ id: string }>("/v1/payout-batches", { unit, cutoff, method, participant });
     const { data } = await app.api.get<{ data: { id: string }[] }>(`/v1/payouts?batch=${id}`).then((it) => it.body);
     return { id, payout: `/v1/payouts/${data[0]?.id}` };
   };
@@ -124,6 +124,9 @@ async function tellOfPayouts() {
   await post(`/v1/payout-batches/${returned.id}/confirm`, {});
   await post(`${returned.payout}/paid`, { reference: "t-1" });
   await post(`${returned.payout}/returned`, {});
+  const filed = await batchOf("lou", "csv");
+  await post(`/v1/payout-batches/${filed.id}/confirm`, {});
+  await post(`/v1/payout-batches/${filed.id}/file`, {});
 }
 
 async function tell() {

@@ -18,16 +18,18 @@ const numberOf = (least: number, error: string) =>
     .regex(new RegExp(`^([A-Za-z0-9][ -]?){${least},34}$`), error)
     .transform(foldAccount);
 
+export const ibanInput = z
+  .string()
+  .max(MAX_IBAN_LENGTH)
+  .refine((text) => foldIban(text) !== null, NO_IBAN)
+  .transform((text) => foldIban(text) ?? text)
+  .meta({ examples: ["DE89 3704 0044 0532 0130 00"] });
+
 export const payoutDetailsInput = z
   .discriminatedUnion("kind", [
     z.strictObject({
       kind: z.literal("iban"),
-      iban: z
-        .string()
-        .max(MAX_IBAN_LENGTH)
-        .refine((text) => foldIban(text) !== null, NO_IBAN)
-        .transform((text) => foldIban(text) ?? text)
-        .meta({ examples: ["DE89 3704 0044 0532 0130 00"] }),
+      iban: ibanInput,
       holder,
     }),
     z.strictObject({

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { MAX_LOCK_DAYS } from "../../domain/payoutSchedules.ts";
 import { PAYOUT_METHODS } from "../../domain/payouts.ts";
-import { cashUnit, externalId, instant, minor, reason } from "./texts.ts";
+import { ibanInput } from "./payoutDetails.ts";
+import { cashUnit, day, externalId, instant, minor, name, reason } from "./texts.ts";
 
 /** What cash is paid out by. */
 
@@ -77,6 +78,35 @@ export const batchInput = z
     message: "only with dryRun",
   })
   .meta({ id: "PayoutBatchInput" });
+
+export const fileInput = z
+  .strictObject({
+    after: z
+      .string()
+      .regex(/^po_[0-9a-z]{1,64}$/, "the id of a payout")
+      .nullish()
+      .transform((after) => after ?? null)
+      .meta({ description: "The next of the file before: only payouts after that one" }),
+    debtor: z
+      .strictObject({
+        name: name.meta({ description: "Who pays, as the bank knows them" }),
+        iban: ibanInput,
+        bic: z
+          .string()
+          .regex(/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/, "a BIC of 8 or 11 letters and digits")
+          .nullish()
+          .transform((bic) => bic ?? null)
+          .meta({ examples: ["COBADEFFXXX"] }),
+      })
+      .nullish()
+      .transform((debtor) => debtor ?? null)
+      .meta({ description: "From whose account a bank pays: needed for sepa_xml, and for it alone. It is not kept." }),
+    day: day
+      .nullish()
+      .transform((on) => on ?? null)
+      .meta({ description: "The day on which a bank is to pay; today where it is left out" }),
+  })
+  .meta({ id: "PayoutFileInput" });
 
 const reference = externalId.nullish().meta({ description: "What it is called where it was paid" });
 const why = reason.nullish();

@@ -59,6 +59,13 @@ export const PAYOUT_ACTION_TEXTS = {
     uz: "Toʻplam toʻlovlari bekor qilindi",
     he: "תשלומים של קבוצה בוטלו",
   },
+  "payout_batch.file_taken": {
+    en: "File of payouts downloaded",
+    ru: "Файл выплат скачан",
+    uk: "Файл виплат завантажено",
+    uz: "Toʻlovlar fayli yuklab olindi",
+    he: "קובץ התשלומים הורד",
+  },
   "payout.paid": {
     en: "Payout paid",
     ru: "Выплата произведена",

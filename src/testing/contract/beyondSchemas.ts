@@ -51,6 +51,10 @@ const MESSAGES: readonly (string | RegExp)[] = [
   "only with dryRun",
   "only with a schedule",
   "does not send this unit",
+  // Of the batch whose file it is, and the day of the request.
+  "a bank has to know whose account pays",
+  "only of a file for a bank",
+  "before today",
   "a program has a currency of its own",
   // What is set of the unit.
   /^needed, since nothing is set of payouts of cash:[A-Z]{3}$/,

@@ -42,6 +42,14 @@ export async function payoutsPart(recorder: Recorder): Promise<void> {
   await post(`/v1/payout-batches/${second.id}/cancel`, {});
   const third = await keyed("/v1/payout-batches", "payouts-6", terms);
   await post(`/v1/payout-batches/${third.id}/cancel`, {});
+  const iban = { kind: "iban", iban: "DE89370400440532013000", holder: "Pia Müller" };
+  await call("PUT", "/v1/participants/pia/payout-details", { body: iban });
+  const filed = await keyed("/v1/payout-batches", "payouts-7", { ...terms, method: "sepa_xml" });
+  await post(`/v1/payout-batches/${filed.id}/file`, {});
+  await post(`/v1/payout-batches/${filed.id}/confirm`, {});
+  await post(`/v1/payout-batches/${filed.id}/file`, {});
+  const debtor = { name: "The Shop", iban: "FR1420041010050500013M02606", bic: "BNPAFRPPXXX" };
+  await post(`/v1/payout-batches/${filed.id}/file`, { debtor });
   await get("/v1/payouts?participant=pia&status=returned");
   await get("/v1/payout-batches?limit=1");
   await get("/v1/payout-batches/bat_0");
