@@ -67,7 +67,8 @@ function payoutLines(viewer: Viewer, { ready, failed }: HomeView["payouts"]): re
   const line = (kind: "payoutsReady" | "payoutsFailed", count: number, path: string): readonly Line[] =>
     count === 0 ? [] : [{ icon: "banknote", text: counted(viewer.language, kind, count, ""), path }];
   return [
-    ...line("payoutsReady", ready, "/payouts?status=ready"),
+    // Drafts and those that are ready both wait, and the newest are first.
+    ...line("payoutsReady", ready, "/payouts"),
     ...line("payoutsFailed", failed, "/payouts/all?status=failed"),
   ];
 }

@@ -146,6 +146,11 @@ describe("the pages of payouts", () => {
     const asked = { unit: "cash:GBP", cutoff: app.clock.now().toISOString(), method: "csv", participant: who };
     await api.post("/v1/payout-batches", asked, { "idempotency-key": "waits" });
     expect(await home()).toMatch(/1 batch of payouts waits to be confirmed.*1 payout failed or came back/);
+    const due = await api.get<{ data: { id: string }[] }>("/v1/payout-batches");
+    const draft = "UPDATE payout_batches SET status = 'draft' WHERE tenant_id = $1 AND id = $2";
+    await app.database.query(draft, [tenant.tenantId, due.body.data[0]?.id ?? ""]);
+    const [, href = ""] = /href="([^"]*)">1 batch of payouts/.exec((await client.get("")).text) ?? [];
+    expect(plain((await client.get(href)).text)).toMatch(/Batches.*£10\.00.*Jan 5, 2026/);
     expect(await home(await signIn({ ...app, tenant }, "marketer"))).not.toMatch(/batch of payouts/);
     await app.database.query("UPDATE payouts SET updated_at = updated_at - interval '15 days' WHERE id = $1", [payout]);
     expect(await home()).not.toMatch(/payout failed/);
