@@ -14,6 +14,7 @@ export default defineConfig({
     "./src/db/walletSchema.ts",
     "./src/db/payeeSchema.ts",
     "./src/db/payoutSchema.ts",
+    "./src/db/transferSchema.ts",
   ],
   out: "./drizzle",
 });

@@ -9,6 +9,7 @@ import type {
   Ids,
   Mailer,
   OnAnswered,
+  PayoutProvider,
   RateLimiter,
   RefusalSink,
   Sealing,
@@ -46,6 +47,8 @@ export interface Deps {
   readonly assets: Assets;
   /** Posts what happened to the endpoints of tenants. */
   readonly webhooks: WebhookSender;
+  /** Pays participants, by Stripe. */
+  readonly payoutProvider: PayoutProvider;
   readonly rateLimiter: RateLimiter;
   /** Keys the hashes under which addresses and participants are counted, so that neither is kept anywhere. */
   readonly subjectKey: string;

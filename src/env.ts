@@ -93,6 +93,9 @@ const upstash = {
   UPSTASH_REDIS_REST_TOKEN: z.string("must be a token.").optional(),
 };
 
+/** Where Stripe stands in place of its own address: what plays it on one's own machine. */
+const stripeEndpoint = origin.optional();
+
 /** Of the service that sends mails: both or neither. */
 const mailing = {
   RESEND_API_KEY: z.string("must be a key.").optional(),
@@ -120,6 +123,7 @@ const nodeSchema = z.object({
   SESSION_SECRETS: sessionSecrets.optional(),
   CONTACT_KEY: contactKey,
   SEALING_KEYS: sealingKeys,
+  STRIPE_ENDPOINT: stripeEndpoint,
   /** How many proxies of one's own stand before the server and append to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce
     .number("must be a number.")
@@ -146,6 +150,7 @@ const workerSchema = z.object({
   SESSION_SECRETS: sessionSecrets.optional(),
   CONTACT_KEY: contactKey,
   SEALING_KEYS: sealingKeys,
+  STRIPE_ENDPOINT: stripeEndpoint,
   LOG_LEVEL: logLevel,
   CLICKS: clickQueue.optional(),
   /** Where requests of one tenant share commits; without it each is decided alone. */

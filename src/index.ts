@@ -2,8 +2,10 @@ import { waitUntil } from "cloudflare:workers";
 import { createApp } from "./app.ts";
 import type { Deps } from "./deps.ts";
 import { workerEnv } from "./env.ts";
-import { deliverWithin } from "./jobs/deliveries/deliverWithin.ts";
+import { createDeliverer } from "./jobs/deliveries/deliverer.ts";
+import { deliverWithin, WORKER_LIMITS } from "./jobs/deliveries/deliverWithin.ts";
 import { runScheduledJobs } from "./jobs/runScheduledJobs.ts";
+import { createSender } from "./jobs/transfers/sender.ts";
 import { logError } from "./log.ts";
 import type { Click } from "./ports.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
@@ -16,7 +18,7 @@ export { TenantLane } from "./tenantLane.ts";
  * HTTP, and `waitUntil` finds the request it belongs to by itself.
  */
 
-/** The Cron of the deliveries, apart from that of the other jobs. */
+/** The Cron of deliveries and transfers, apart from that of the other jobs. */
 const EVERY_MINUTE = "* * * * *";
 /** The next run begins after a minute, and what was begun last has time to end before. */
 const BEGIN_WITHIN_MS = 40_000;
@@ -46,7 +48,14 @@ export default {
 
   async scheduled({ cron }: { readonly cron: string }, bindings: Bindings): Promise<void> {
     const { deps } = started(bindings);
-    await (cron === EVERY_MINUTE ? deliverWithin(deps, BEGIN_WITHIN_MS) : runScheduledJobs(deps));
+    if (cron !== EVERY_MINUTE) {
+      await runScheduledJobs(deps);
+      return;
+    }
+    const workers = [createDeliverer(deps, WORKER_LIMITS), createSender(deps, WORKER_LIMITS)];
+    // What goes wrong with one is thrown when the other has had its time.
+    const ended = await Promise.allSettled(workers.map((worker) => deliverWithin(worker, deps.clock, BEGIN_WITHIN_MS)));
+    for (const one of ended) if (one.status === "rejected") throw one.reason;
   },
 
   async queue(

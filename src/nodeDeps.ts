@@ -9,6 +9,7 @@ import { lineBuffer } from "./adapters/lineBuffer.ts";
 import { resendMailer } from "./adapters/mail/resendMailer.ts";
 import type { PoolFigures } from "./adapters/metrics/nodeMetrics.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
+import { stripeProvider } from "./adapters/payouts/stripeProvider.ts";
 import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
 import { KEEP_AFTER_MS, refusalBuffer } from "./adapters/refusals/refusalBuffer.ts";
 import { createSealing } from "./adapters/sealing.ts";
@@ -108,6 +109,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
           oneClick: null,
         },
         webhooks: nodeSender({ mayBeHere: dashboardUrlOf(env) === null }),
+        payoutProvider: stripeProvider(env.STRIPE_ENDPOINT),
         isStopping: () => false,
         ...(await limiting(env)),
       },

@@ -5,8 +5,10 @@ import { createApp } from "./app.ts";
 import { DEMO_OWNER, ensureDemo } from "./demo/createDemo.ts";
 import type { Deps } from "./deps.ts";
 import { type NodeEnv, nodeEnv } from "./env.ts";
-import { startDelivering } from "./jobs/deliveries/startDelivering.ts";
+import { createDeliverer } from "./jobs/deliveries/deliverer.ts";
+import { type Delivering, NODE_LIMITS, startDelivering } from "./jobs/deliveries/startDelivering.ts";
 import { startSchedule } from "./jobs/schedule.ts";
+import { createSender } from "./jobs/transfers/sender.ts";
 import { logError } from "./log.ts";
 import { makeFolder } from "./makeFolder.ts";
 import { createCompression } from "./nodeCompression.ts";
@@ -77,7 +79,7 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
 
   makeFolder(env.DATA_DIR);
   const { deps, onJobs, hearNotices, close } = await openNodeDeps(env);
-  const delivering = startDelivering(deps);
+  const delivering = startSending(deps);
   hearNotices(delivering.wake);
   try {
     const { isLocal } = deps.dashboard;
@@ -111,6 +113,22 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
       await schedule.stop();
       await delivering.stop();
       await close();
+    },
+  };
+}
+
+/** What leaves this process: deliveries, and transfers of Stripe. */
+function startSending(deps: Deps): Delivering {
+  const all = [
+    startDelivering(createDeliverer(deps, NODE_LIMITS), "deliveries"),
+    startDelivering(createSender(deps, NODE_LIMITS), "transfers"),
+  ];
+  return {
+    wake: () => {
+      for (const one of all) one.wake();
+    },
+    async stop() {
+      await Promise.all(all.map((one) => one.stop()));
     },
   };
 }

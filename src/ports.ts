@@ -239,6 +239,25 @@ export interface WebhookSender {
   post(message: WebhookMessage): Promise<WebhookAnswer>;
 }
 
+/** What the service that pays is asked. */
+export interface ProviderRequest {
+  /** With its query. */
+  readonly path: string;
+  /** Of the tenant. */
+  readonly key: string;
+  /** What is posted; null for what is only read. */
+  readonly form: string | null;
+  /** By which a repeat is told from a second request. */
+  readonly idempotencyKey: string | null;
+  readonly withinMs: number;
+}
+
+/** Asks the service that pays for a tenant. Never throws. */
+export interface PayoutProvider {
+  /** Its answer, of which `MAX_PROVIDER_BYTES` are read; without a status where none came, and then it may have been heard. */
+  ask(request: ProviderRequest): Promise<WebhookAnswer>;
+}
+
 /** Sends mails. May be slow. */
 export interface Mailer {
   /** @throws {Error} when it was given up: nothing says then whether it was sent */

@@ -5,6 +5,7 @@ import { openNeon } from "./adapters/database/neon.ts";
 import { objectLanes } from "./adapters/lanes/objectLanes.ts";
 import { resendMailer } from "./adapters/mail/resendMailer.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
+import { stripeProvider } from "./adapters/payouts/stripeProvider.ts";
 import { bindingRateLimiter } from "./adapters/rateLimiters/bindingRateLimiter.ts";
 import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
 import { upstashRateLimiter } from "./adapters/rateLimiters/upstashRateLimiter.ts";
@@ -61,6 +62,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
       plan: (work) => waitUntil(systemClock.sleep(KEEP_AFTER_MS).then(work)),
     }),
     webhooks: senderOf(env),
+    payoutProvider: stripeProvider(env.STRIPE_ENDPOINT),
     publicUrl: env.PUBLIC_URL ?? null,
     // Workers Logs keep a line of JSON by its fields.
     onAnswered: requestLog(

@@ -113,10 +113,14 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
     "A batch of the same unit still collects who is paid, and `detail` names it. Ask for that one until it is `ready`, then confirm or cancel it.",
   batch_state:
     "A batch is confirmed when it is `ready`, and cancelled before that or then. What was confirmed is settled payout by payout: `POST /v1/payouts/{id}/failed`.",
+  no_stripe_key: "Say with which key Stripe is asked: `PUT /v1/tenant/stripe-key`. Another `method` needs none.",
+  stripe_key_refused:
+    "Stripe answers that it does not know the key, or that the key may not read the account that it is of. Copy it again from your dashboard at Stripe. A restricted key needs to read accounts, and to read and write transfers.",
+  stripe_unavailable: "Nothing was changed. Set the key again in a moment.",
   nothing_to_pay:
     "Ask again with `dryRun`: `leftOut` says who has something and why they are not paid. Another `cutoff` or a smaller `minimumMinor` may pay them.",
   payout_state:
-    "A payout is `sending` once its batch was confirmed, then `paid` or `failed`; one that was paid may be `returned`, and one that failed may have been paid after all. Read the payout again before you decide.",
+    "A payout is `sending` once its batch was confirmed, then `paid` or `failed`; one that was paid may be `returned`, and one that failed may have been paid after all. What becomes of a payout by Stripe is said by Stripe, until `transfer.needsDecision` asks you. Read the payout again before you decide.",
   spend_conflict:
     "One order is paid for by one participant. Give back what the other has spent on it first, or send another order id.",
   spend_reported:

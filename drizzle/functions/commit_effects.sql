@@ -820,6 +820,10 @@ BEGIN
         ELSE t.support_bonus_minor END,
       spend_minutes = CASE WHEN c ? 'spendMinutes' THEN (c->>'spendMinutes')::integer ELSE t.spend_minutes END,
       payout_kinds = CASE WHEN c ? 'payoutKinds' THEN c->'payoutKinds' ELSE t.payout_kinds END,
+      stripe_key = CASE WHEN c ? 'stripe' THEN c#>>'{stripe,key}' ELSE t.stripe_key END,
+      stripe_shown = CASE WHEN c ? 'stripe' THEN c#>>'{stripe,shown}' ELSE t.stripe_shown END,
+      stripe_account = CASE WHEN c ? 'stripe' THEN c#>>'{stripe,account}' ELSE t.stripe_account END,
+      stripe_is_live = CASE WHEN c ? 'stripe' THEN (c#>>'{stripe,isLive}')::boolean ELSE t.stripe_is_live END,
       accent = CASE WHEN c->'theme' ? 'accent' THEN c#>>'{theme,accent}' ELSE t.accent END,
       logo = CASE WHEN c->'theme' ? 'logo' THEN c#>>'{theme,logo}' ELSE t.logo END,
       widget_secret = CASE WHEN c ? 'widgetSecret' THEN c->>'widgetSecret' ELSE t.widget_secret END,
@@ -828,6 +832,7 @@ BEGIN
     FROM jsonb_array_elements(e->'tenantChanges') AS c
     WHERE t.id = tenant AND (NOT c ? 'expected' OR t.widget_secret = c#>>'{expected,widgetSecret}'
       AND t.former_widget_secret IS NOT DISTINCT FROM c#>>'{expected,formerWidgetSecret}')
+      AND (NOT c ? 'stripeWas' OR t.stripe_key IS NOT DISTINCT FROM c->>'stripeWas')
       -- What the answer tells of the settings that a change does not name.
       AND (NOT c ? 'was' OR c->'was' = jsonb_build_object('name', t.name, 'landingUrl', t.landing_url,
         'allowedOrigins', t.allowed_origins, 'timezone', t.timezone, 'supportBonusMinor', t.support_bonus_minor,

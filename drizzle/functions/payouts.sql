@@ -11,6 +11,11 @@ CREATE OR REPLACE FUNCTION payout_holds(status text) RETURNS boolean LANGUAGE sq
   SELECT status IN ('created', 'sending', 'paid', 'netted')
 $$;
 
+-- How long after a payout was confirmed nothing is sent of it any more: `DECIDE_AFTER_HOURS`.
+CREATE OR REPLACE FUNCTION decide_after() RETURNS interval LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT interval '23 hours'
+$$;
+
 -- Writes batches, payouts and what becomes of their rewards, after the participants and before the postings of the commit,
 -- which lock the wallets. Its parts are those of `db/queries/payoutEffectRows.ts`.
 CREATE OR REPLACE FUNCTION commit_payouts(tenant text, at timestamptz, e jsonb) RETURNS void LANGUAGE plpgsql
@@ -46,6 +51,16 @@ BEGIN
       updated_at = at
     FROM jsonb_to_recordset(e->'payouts') AS x(id text, status text, reference text, reason text)
     WHERE p.tenant_id = tenant AND p.id = x.id;
+    -- What Stripe is to pay is sent from now on, and what is known of a payout ends that.
+    INSERT INTO payout_transfers (tenant_id, payout_id, key_number, tries, due_at, decide_by)
+    SELECT tenant, p.id, 1, 0, at, at + decide_after()
+    FROM jsonb_to_recordset(e->'payouts') AS x(id text, status text)
+    JOIN payouts p ON p.tenant_id = tenant AND p.id = x.id
+    JOIN payout_batches b ON b.tenant_id = tenant AND b.id = p.batch_id
+    WHERE x.status = 'sending' AND b.method = 'stripe_connect';
+    UPDATE payout_transfers t SET due_at = NULL, token = NULL, request = NULL, doubt = NULL
+    FROM jsonb_to_recordset(e->'payouts') AS x(id text, status text)
+    WHERE x.status <> 'sending' AND t.tenant_id = tenant AND t.payout_id = x.id;
     -- What another payout has fulfilled since is its own.
     UPDATE rewards r SET revision = r.revision + 1, status = x.rewards,
       fulfilled_minor = CASE x.rewards WHEN 'fulfilled' THEN r.amount_minor ELSE r.fulfilled_minor END

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 5f836ed8e0bae9fa: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 1e22d52ba3a4f142: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -476,6 +476,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant/stripe-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStripeKey"];
+        put: operations["setStripeKey"];
+        post?: never;
+        delete: operations["removeStripeKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1830,7 +1846,7 @@ export interface components {
                 id: string;
             };
             /** @enum {string} */
-            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "participant.alias_added" | "participant.alias_ended" | "participant.merged" | "code.issued" | "code.changed" | "referral.attributed" | "referral.reassigned" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "coupon.released" | "wallet.spent" | "wallet.released" | "payout_details.set" | "payout_details.removed" | "payout_details.cleared" | "payout_settings.changed" | "payout_settings.removed" | "payout_batch.made" | "payout_batch.confirmed" | "payout_batch.cancelled" | "payout_batch.file_taken" | "payout.paid" | "payout.failed" | "payout.returned" | "payout.cancelled" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "webhook.made" | "webhook.changed" | "webhook.removed" | "webhook.secret_rotated" | "webhook.replayed" | "webhook.disabled" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
+            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "tenant.stripe_key_set" | "tenant.stripe_key_removed" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "participant.alias_added" | "participant.alias_ended" | "participant.merged" | "code.issued" | "code.changed" | "referral.attributed" | "referral.reassigned" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "coupon.released" | "wallet.spent" | "wallet.released" | "payout_details.set" | "payout_details.removed" | "payout_details.cleared" | "payout_settings.changed" | "payout_settings.removed" | "payout_batch.made" | "payout_batch.confirmed" | "payout_batch.cancelled" | "payout_batch.file_taken" | "payout.paid" | "payout.failed" | "payout.returned" | "payout.cancelled" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "webhook.made" | "webhook.changed" | "webhook.removed" | "webhook.secret_rotated" | "webhook.replayed" | "webhook.disabled" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
             subject: {
                 /** @enum {string} */
                 kind: "tenant" | "program" | "participant" | "code" | "referral" | "reward" | "payoutBatch" | "payout" | "posting" | "picture" | "key" | "webhook" | "member";
@@ -3054,7 +3070,7 @@ export interface components {
             participant: string;
             unit: string;
             /** @enum {string} */
-            method: "csv" | "paypal_csv" | "sepa_xml" | "external";
+            method: "csv" | "paypal_csv" | "sepa_xml" | "external" | "stripe_connect";
             amountMinor: number;
             rewards: number;
             /** @enum {string} */
@@ -3063,12 +3079,17 @@ export interface components {
             reason: string | null;
             createdAt: string;
             updatedAt: string;
+            transfer: {
+                tries: number;
+                problem: ("no_answer" | "unclear_answer" | "busy" | "balance_insufficient" | "key_refused" | "no_key" | "other_account") | null;
+                needsDecision: ("outcome_unknown" | "differs" | "not_sent") | null;
+            } | null;
         };
         PayoutBatch: {
             id: string;
             unit: string;
             /** @enum {string} */
-            method: "csv" | "paypal_csv" | "sepa_xml" | "external";
+            method: "csv" | "paypal_csv" | "sepa_xml" | "external" | "stripe_connect";
             cutoff: string;
             minimumMinor: number;
             participant: string | null;
@@ -3084,7 +3105,7 @@ export interface components {
             unit: string;
             cutoff: string;
             minimumMinor?: number | null;
-            method?: ("csv" | "paypal_csv" | "sepa_xml" | "external") | null;
+            method?: ("csv" | "paypal_csv" | "sepa_xml" | "external" | "stripe_connect") | null;
             participant?: string | null;
             dryRun?: boolean | null;
             cursor?: string | null;
@@ -3093,7 +3114,7 @@ export interface components {
             id: string;
             unit: string;
             /** @enum {string} */
-            method: "csv" | "paypal_csv" | "sepa_xml" | "external";
+            method: "csv" | "paypal_csv" | "sepa_xml" | "external" | "stripe_connect";
             cutoff: string;
             minimumMinor: number;
             participant: string | null;
@@ -3199,7 +3220,7 @@ export interface components {
             unit: string;
             minimumMinor: number;
             /** @enum {string} */
-            method: "csv" | "paypal_csv" | "sepa_xml" | "external";
+            method: "csv" | "paypal_csv" | "sepa_xml" | "external" | "stripe_connect";
             schedule: {
                 /** @constant */
                 every: "month";
@@ -3212,7 +3233,7 @@ export interface components {
         PayoutSettingsInput: {
             minimumMinor: number;
             /** @enum {string} */
-            method: "csv" | "paypal_csv" | "sepa_xml" | "external";
+            method: "csv" | "paypal_csv" | "sepa_xml" | "external" | "stripe_connect";
             schedule?: {
                 /** @constant */
                 every: "month";
@@ -3894,6 +3915,16 @@ export interface components {
         StepInput: {
             reason?: (string & (unknown & unknown)) | null;
         };
+        StripeKey: {
+            stripe: {
+                shown: string;
+                account: string;
+                isLive: boolean;
+            } | null;
+        };
+        StripeKeyInput: {
+            key: string;
+        };
         Summary: {
             program: string | null;
             from: string | null;
@@ -4035,7 +4066,7 @@ export interface components {
             id: string;
             url: string;
             description: string | null;
-            events: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed" | "payout.created" | "payout.paid" | "payout.failed" | "payout.cancelled" | "payout.returned")[] | null;
+            events: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed" | "payout.created" | "payout.paid" | "payout.failed" | "payout.cancelled" | "payout.returned" | "payout.needs_decision")[] | null;
             enabled: boolean;
             disabledReason: ("person" | "gone" | "failing") | null;
             failingSince: string | null;
@@ -4044,13 +4075,13 @@ export interface components {
         };
         WebhookChange: {
             url?: string;
-            events?: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed" | "payout.created" | "payout.paid" | "payout.failed" | "payout.cancelled" | "payout.returned")[] | null;
+            events?: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed" | "payout.created" | "payout.paid" | "payout.failed" | "payout.cancelled" | "payout.returned" | "payout.needs_decision")[] | null;
             description?: string | null;
             enabled?: boolean;
         };
         WebhookInput: {
             url: string;
-            events?: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed" | "payout.created" | "payout.paid" | "payout.failed" | "payout.cancelled" | "payout.returned")[] | null;
+            events?: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed" | "payout.created" | "payout.paid" | "payout.failed" | "payout.cancelled" | "payout.returned" | "payout.needs_decision")[] | null;
             /** @default null */
             description?: string | null;
         };
@@ -4058,7 +4089,7 @@ export interface components {
             id: string;
             url: string;
             description: string | null;
-            events: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed" | "payout.created" | "payout.paid" | "payout.failed" | "payout.cancelled" | "payout.returned")[] | null;
+            events: ("participant.created" | "code.issued" | "program.published" | "budget.exhausted" | "referral.attributed" | "referral.reassigned" | "referral.rejected" | "referral.converted" | "referral.reverted" | "reward.pending" | "reward.in_review" | "reward.approved" | "reward.fulfilled" | "reward.adjusted" | "reward.voided" | "reward.clawed_back" | "reward.expiring" | "coupon.expiring" | "webhook.disabled" | "wallet.spent" | "wallet.given_back" | "payout_details.changed" | "payout.created" | "payout.paid" | "payout.failed" | "payout.cancelled" | "payout.returned" | "payout.needs_decision")[] | null;
             enabled: boolean;
             disabledReason: ("person" | "gone" | "failing") | null;
             failingSince: string | null;
@@ -7893,6 +7924,232 @@ export interface operations {
             };
         };
     };
+    getStripeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeKey"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    setStripeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StripeKeyInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeKey"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_json";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request" | "stripe_key_refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown" | "stripe_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    removeStripeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeKey"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
     getPayoutDetails: {
         parameters: {
             query?: never;
@@ -8672,7 +8929,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "batch_collecting" | "nothing_to_pay";
+                        code?: "batch_collecting" | "no_stripe_key" | "nothing_to_pay";
                     };
                 };
             };
@@ -16525,7 +16782,7 @@ export interface operations {
         parameters: {
             query?: {
                 actor?: string;
-                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "participant.alias_added" | "participant.alias_ended" | "participant.merged" | "code.issued" | "code.changed" | "referral.attributed" | "referral.reassigned" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "coupon.released" | "wallet.spent" | "wallet.released" | "payout_details.set" | "payout_details.removed" | "payout_details.cleared" | "payout_settings.changed" | "payout_settings.removed" | "payout_batch.made" | "payout_batch.confirmed" | "payout_batch.cancelled" | "payout_batch.file_taken" | "payout.paid" | "payout.failed" | "payout.returned" | "payout.cancelled" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "webhook.made" | "webhook.changed" | "webhook.removed" | "webhook.secret_rotated" | "webhook.replayed" | "webhook.disabled" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
+                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "tenant.stripe_key_set" | "tenant.stripe_key_removed" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "participant.alias_added" | "participant.alias_ended" | "participant.merged" | "code.issued" | "code.changed" | "referral.attributed" | "referral.reassigned" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "coupon.released" | "wallet.spent" | "wallet.released" | "payout_details.set" | "payout_details.removed" | "payout_details.cleared" | "payout_settings.changed" | "payout_settings.removed" | "payout_batch.made" | "payout_batch.confirmed" | "payout_batch.cancelled" | "payout_batch.file_taken" | "payout.paid" | "payout.failed" | "payout.returned" | "payout.cancelled" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "webhook.made" | "webhook.changed" | "webhook.removed" | "webhook.secret_rotated" | "webhook.replayed" | "webhook.disabled" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
                 subject?: string;
                 participant?: string;
                 program?: string;

@@ -3,6 +3,7 @@ import type { BatchPage, LeftOut } from "../db/queries/payouts.ts";
 import type { BatchJson, PayoutJson } from "../db/rows/payout.ts";
 import { BATCH_STATUSES } from "../domain/payoutBatches.ts";
 import { LEFT_OUT_REASONS, PAYOUT_BARS, PAYOUT_METHODS, PAYOUT_STATUSES } from "../domain/payouts.ts";
+import { TRANSFER_DOUBTS, TRANSFER_PROBLEMS } from "../domain/transfers.ts";
 import { pageSchema } from "./page.ts";
 import type { Shown } from "./shown.ts";
 import { time } from "./shown.ts";
@@ -28,16 +29,29 @@ export const payoutReply = z
     reason: z.string().nullable().meta({ description: "Why it could not be paid, or came back" }),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
+    transfer: z
+      .strictObject({
+        tries: z.int().meta({ description: "How often it was begun" }),
+        problem: z.enum(TRANSFER_PROBLEMS).nullable().meta({ description: "Why it still waits" }),
+        needsDecision: z
+          .enum(TRANSFER_DOUBTS)
+          .nullable()
+          .meta({ description: "Why nothing more is sent of it before you say that it was paid, or failed" }),
+      })
+      .nullable()
+      .meta({ description: "What Stripe was asked; null for every other method, and before its batch was confirmed" }),
   })
   .meta({ id: "Payout" });
+
+export type PayoutReply = z.output<typeof payoutReply>;
 
 export const payoutsReply = pageSchema(payoutReply);
 
 export function presentPayout(payout: PayoutJson): Shown<typeof payoutReply> {
-  const { id, batchId, participant, unit, method, rewards, status, reference, reason } = payout;
+  const { id, batchId, participant, unit, method, rewards, status, reference, reason, transfer } = payout;
   return {
     ...{ id, batchId, participant, unit, method, amountMinor: Number(payout.amountMinor), rewards, status },
-    ...{ reference, reason, createdAt: time(payout.createdAt), updatedAt: time(payout.updatedAt) },
+    ...{ reference, reason, createdAt: time(payout.createdAt), updatedAt: time(payout.updatedAt), transfer },
   };
 }
 

@@ -7,7 +7,7 @@ import type { SepaTerms } from "./sepaFile.ts";
 import { sepaFile } from "./sepaFile.ts";
 
 /** What files are made by: the others leave without one. */
-export type FileMethod = Exclude<PayoutMethod, "external">;
+export type FileMethod = Exclude<PayoutMethod, "external" | "stripe_connect">;
 
 export interface PayoutFile {
   /** With its ending. */

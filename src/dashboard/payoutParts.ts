@@ -11,6 +11,7 @@ import {
   PAYOUT_STATUS_TEXTS,
 } from "../i18n/dashboard/payoutStates.ts";
 import { PAYOUTS_TEXTS } from "../i18n/dashboard/payouts.ts";
+import { TRANSFER_DOUBT_TEXTS, TRANSFER_PROBLEM_TEXTS, TRANSFER_REFUSAL_TEXTS } from "../i18n/dashboard/transfers.ts";
 import { fillText } from "../i18n/fillText.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import type { Language } from "../i18n/languages.ts";
@@ -83,12 +84,27 @@ export function leftOutText(language: Language, reason: LeftOutReason): string {
   return LEFT_OUT_TEXTS[reason][language];
 }
 
-/** What it is called where it was paid, and why it could not be, or why it ended. */
-export function noteText(viewer: Viewer, { reference, reason, status }: PayoutJson): string {
-  const isOurs = status === "cancelled" && reason !== null && Object.hasOwn(LEFT_OUT_TEXTS, reason);
-  const why = isOurs ? leftOutText(viewer.language, reason as LeftOutReason) : reason;
-  const parts = [reference, why].flatMap((part) => (part === null ? [] : [maskedText(viewer, part)]));
-  return parts.length === 0 ? "–" : parts.join(" · ");
+/** What it is called where it was paid, and why it waits, could not be, or why it ended. */
+export function noteText(viewer: Viewer, payout: PayoutJson): string {
+  const { reference } = payout;
+  const parts = [reference === null ? null : maskedText(viewer, reference), whyText(viewer, payout)];
+  return parts.filter((part) => part !== null).join(" · ") || "–";
+}
+
+function whyText(viewer: Viewer, { reason, status, method, transfer }: PayoutJson): string | null {
+  const { language } = viewer;
+  const { needsDecision = null, problem = null } = transfer ?? {};
+  if (needsDecision !== null) return TRANSFER_DOUBT_TEXTS[needsDecision][language];
+  if (problem !== null) return TRANSFER_PROBLEM_TEXTS[problem][language];
+  if (reason === null) return null;
+  const isByStripe = method === "stripe_connect" && status === "failed";
+  if ((status === "cancelled" || isByStripe) && Object.hasOwn(LEFT_OUT_TEXTS, reason)) {
+    return leftOutText(language, reason as LeftOutReason);
+  }
+  if (isByStripe && Object.hasOwn(TRANSFER_REFUSAL_TEXTS, reason)) {
+    return TRANSFER_REFUSAL_TEXTS[reason as keyof typeof TRANSFER_REFUSAL_TEXTS][language];
+  }
+  return maskedText(viewer, reason);
 }
 
 /** Payouts as rows, which can be selected by those who may settle them. */

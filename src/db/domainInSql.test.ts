@@ -16,6 +16,7 @@ import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
 import { REVIEW_REASONS } from "../domain/reviewReasons.ts";
 import { isLive, REWARD_STATUSES, waitsForReview } from "../domain/rewardState.ts";
 import { MAX_ANCESTOR } from "../domain/rules.ts";
+import { DECIDE_AFTER_HOURS } from "../domain/transfers.ts";
 import { membershipKey } from "../engine/decide/memberships.ts";
 import { orderSource } from "../engine/decide/purchaseFacts.ts";
 import type { EngineEvent } from "../engine/events/events.ts";
@@ -106,6 +107,10 @@ describe("in SQL as in the domain", () => {
   it("payout details that take the place of others are held as long, and as many others are looked at", async () => {
     expect(await inSql("extract(epoch FROM payout_hold())::integer / 3600", [0])).toEqual([HOLD_HOURS]);
     expect(await inSql("max_flagged()", [0])).toEqual([MAX_FLAGGED]);
+  });
+
+  it("a person decides about a payout by Stripe as long after it was confirmed", async () => {
+    expect(await inSql("extract(epoch FROM decide_after())::integer / 3600", [0])).toEqual([DECIDE_AFTER_HOURS]);
   });
 
   it("a day has 24 hours, also where clocks change", async () => {

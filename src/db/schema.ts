@@ -55,6 +55,11 @@ export const tenants = pgTable("tenants", {
   spendMinutes: integer("spend_minutes").notNull().default(SPEND_MINUTES),
   // By what participants say in the panel where they are paid; none where it does not ask.
   payoutKinds: jsonb("payout_kinds").notNull().default([]),
+  // With what Stripe is asked to pay: the key, sealed, its last four characters, and whose it is. All null where there is none.
+  stripeKey: text("stripe_key"),
+  stripeShown: text("stripe_shown"),
+  stripeAccount: text("stripe_account"),
+  stripeIsLive: boolean("stripe_is_live"),
   // Of its pages: "#0a6b4d", in lower case, from which all others are computed.
   accent: text("accent"),
   // The SHA-256 of one of its pictures. The foreign key is written by hand: `pictures` points here as well.

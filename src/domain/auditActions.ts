@@ -14,6 +14,9 @@ export const AUDIT_ACTIONS = {
   /** Another widget secret was made; the one before is believed until it is retired. */
   "tenant.widget_secret_rotated": "tenant",
   "tenant.widget_secret_retired": "tenant",
+  /** An owner has said with which key Stripe is asked to pay. The key is in no row. */
+  "tenant.stripe_key_set": "tenant",
+  "tenant.stripe_key_removed": "tenant",
   "program.created": "program",
   /** The detail is what was sent, a draft of rules included. */
   "program.changed": "program",
@@ -74,7 +77,7 @@ export const AUDIT_ACTIONS = {
   "payout_batch.cancelled": "payoutBatch",
   /** A key or a person took the file that says where its payouts are to be paid. */
   "payout_batch.file_taken": "payoutBatch",
-  /** A key or a person has said what became of a payout. */
+  /** A key, a person or Stripe has said what became of a payout. */
   "payout.paid": "payout",
   "payout.failed": "payout",
   "payout.returned": "payout",

@@ -81,6 +81,8 @@ export const NOTICES = {
   "payout.cancelled": "payout",
   /** It was paid and came back. */
   "payout.returned": "payout",
+  /** It is not known whether Stripe has paid it, or Stripe would not: a person has to say what became of it. */
+  "payout.needs_decision": "payout",
 } as const satisfies Readonly<Record<string, SubjectKind>>;
 
 export type NoticeType = keyof typeof NOTICES;

@@ -5,6 +5,8 @@ import type { PayoutMethod, PayoutStatus } from "./payouts.ts";
 
 /** What the rows of the audit say of payouts. */
 export interface PayoutAuditDetails {
+  readonly "tenant.stripe_key_set": ShownStripe;
+  readonly "tenant.stripe_key_removed": ShownStripe;
   readonly "payout_details.set": ShownPayee;
   readonly "payout_details.removed": ShownPayee;
   readonly "payout_details.cleared": { readonly reason: string };
@@ -27,6 +29,12 @@ export interface PayoutAuditDetails {
   readonly "payout.failed": PayoutReported;
   readonly "payout.returned": PayoutReported;
   readonly "payout.cancelled": PayoutReported;
+}
+
+/** The last four characters of a key, and whose it is. */
+interface ShownStripe {
+  readonly shown: string;
+  readonly account: string;
 }
 
 /** The last four characters of an account, or a masked address. */

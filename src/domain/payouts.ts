@@ -1,3 +1,4 @@
+import { minorDigits } from "./currencies.ts";
 import type { Movement, PayoutPlace } from "./ledger.ts";
 import { movedByPayout } from "./ledger.ts";
 import { greatest } from "./money.ts";
@@ -9,7 +10,7 @@ import type { PayeeKind } from "./payoutDetails.ts";
  * by it.
  */
 
-/** How a payout leaves: in a file that a person takes to where it is paid, or by a service that hears of it. */
+/** How a payout leaves: in a file that a person takes to where it is paid, by a service that hears of it, or by Stripe. */
 export const PAYOUT_METHODS = [
   /** A table with everything that is known of where each is paid. */
   "csv",
@@ -18,6 +19,8 @@ export const PAYOUT_METHODS = [
   /** What banks of the euro take: pain.001.001.09. */
   "sepa_xml",
   "external",
+  /** A transfer to an account that is connected to the tenant's. */
+  "stripe_connect",
 ] as const;
 export type PayoutMethod = (typeof PAYOUT_METHODS)[number];
 
@@ -27,6 +30,7 @@ const NEEDED: Readonly<Record<PayoutMethod, PayeeKind | null>> = {
   paypal_csv: "paypal",
   sepa_xml: "iban",
   external: null,
+  stripe_connect: "stripe",
 };
 
 /** The currencies that PayPal sends. */
@@ -259,7 +263,11 @@ const WHOLE_ALONE: ReadonlySet<string> = new Set(["cash:HUF", "cash:TWD"]);
 
 /** The smallest amount that a method sends; a payout is a whole number of it, rounded down. */
 function smallestSent({ method, unit }: PayoutTerms): bigint {
-  return method !== "external" && WHOLE_ALONE.has(unit) ? 100n : 1n;
+  if (method === "external") return 1n;
+  if (method !== "stripe_connect") return WHOLE_ALONE.has(unit) ? 100n : 1n;
+  // Stripe counts no hundredths of the ariary, and takes thousandths only where the last digit is 0.
+  if (unit === "cash:MGA") return 100n;
+  return minorDigits(unit.slice("cash:".length)) === 3 ? 10n : 1n;
 }
 
 function sumOf(rewards: readonly PayableReward[]): bigint {

@@ -62,7 +62,7 @@ export function verdictOf(answer: WebhookAnswer, attempts: number, now: Date, dr
 }
 
 /** `Retry-After` as seconds or as a date; 0 where it says nothing, and a day at most. */
-function retryAfterMs(text: string | null, now: Date): number {
+export function retryAfterMs(text: string | null, now: Date): number {
   if (text === null || text === "") return 0;
   const ms = /^\d{1,9}$/.test(text) ? Number(text) * SECOND_MS : Date.parse(text) - now.getTime();
   return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);

@@ -98,6 +98,7 @@ import { retentionRoute, seriesRoute } from "./routes/series.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
 import { shareRoute, tenantShareRoute } from "./routes/sharePages.ts";
+import { getStripeKeyRoute, putStripeKeyRoute, removeStripeKeyRoute } from "./routes/stripeKey.ts";
 import { changeTenantRoute, getTenantRoute, retireSecretRoute, rotateSecretRoute } from "./routes/tenant.ts";
 import { themeRoute } from "./routes/theme.ts";
 import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./routes/versions.ts";
@@ -149,6 +150,9 @@ export const routeTable: readonly Endpoint[] = [
   spendRoute,
   releaseSpendRoute,
   getWalletRoute,
+  putStripeKeyRoute,
+  getStripeKeyRoute,
+  removeStripeKeyRoute,
   putPayoutDetailsRoute,
   getPayoutDetailsRoute,
   removePayoutDetailsRoute,

@@ -7,6 +7,7 @@ import {
 } from "../db/queries/sealedSecrets.ts";
 import { payoutDetailsPlace } from "../engine/events/payoutDetails.ts";
 import { belongsTo } from "../engine/events/tenantSecrets.ts";
+import { transferPlace } from "../engine/events/transferPlace.ts";
 import { webhookSecretPlace } from "../engine/events/webhookSignature.ts";
 import type { OwnJob } from "./accountSums.ts";
 
@@ -34,6 +35,7 @@ export const sealSecrets: OwnJob = {
 };
 
 function placeOf(tenantId: string, of: string): string {
-  if (of === "clickSecret" || of === "widgetSecret") return belongsTo(tenantId, of);
+  if (of === "clickSecret" || of === "widgetSecret" || of === "stripeKey") return belongsTo(tenantId, of);
+  if (of.startsWith("po_")) return transferPlace(tenantId, of);
   return of.startsWith("par_") ? payoutDetailsPlace(tenantId, of) : webhookSecretPlace(tenantId, of);
 }

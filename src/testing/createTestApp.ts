@@ -3,6 +3,7 @@ import { directoryAssets } from "../adapters/assets/directoryAssets.ts";
 import { bufferedClickSink } from "../adapters/clicks/bufferedClickSink.ts";
 import { openPglite } from "../adapters/database/pglite.ts";
 import { nanoIds } from "../adapters/nanoIds.ts";
+import { stripeProvider } from "../adapters/payouts/stripeProvider.ts";
 import { memoryRateLimiter } from "../adapters/rateLimiters/memoryRateLimiter.ts";
 import { refusalBuffer } from "../adapters/refusals/refusalBuffer.ts";
 import { nodeSender } from "../adapters/webhooks/nodeSender.ts";
@@ -29,6 +30,8 @@ import { countingDatabase } from "./countingDatabase.ts";
 import type { FixedClock } from "./fixedClock.ts";
 import { fixedClock } from "./fixedClock.ts";
 import { migratedDump } from "./migratedDump.ts";
+import type { StripeFake } from "./stripeFake.ts";
+import { stripeFake } from "./stripeFake.ts";
 import { testSealing } from "./testSealing.ts";
 
 /** The whole app on a database of its own in memory. */
@@ -39,6 +42,7 @@ export interface TestApp {
   readonly database: CountingDatabase;
   /** A tenant with the program "friends" published. */
   readonly tenant: CreatedTenant;
+  readonly stripe: StripeFake;
   /** Calls as that tenant. */
   readonly api: ApiClient;
   /** Another tenant, without a program. */
@@ -82,6 +86,7 @@ export async function createTestApp(
   const refusals = refusalBuffer({ keep: (batch) => keepRefusals(database, batch), plan: () => {} });
   const afterReply = createAfterReply();
   const mails = postbox();
+  const stripe = await stripeFake();
   const deps: Deps = {
     database,
     clock,
@@ -98,6 +103,7 @@ export async function createTestApp(
     refusals,
     assets: directoryAssets(builtAssets),
     webhooks: nodeSender({ mayBeHere: true }),
+    payoutProvider: stripeProvider(stripe.url),
     publicUrl: null,
     rateLimiter: given.rateLimiter ?? memoryRateLimiter(clock),
     subjectKey: "test",
@@ -138,6 +144,7 @@ export async function createTestApp(
       },
     },
     tenant,
+    stripe,
     api,
     newTenant,
     async mailed() {
@@ -147,6 +154,7 @@ export async function createTestApp(
     async close() {
       await afterReply.settled();
       await clicks.flush();
+      await stripe.close();
       await pglite.close();
     },
   };

@@ -29,6 +29,15 @@ const sampleOfMaking = (body: Json): Readonly<Record<string, Sample>> => ({
   "post /v1/payout-batches": { path: "/v1/payout-batches", absent: null, needsKey: true, body },
 });
 
+const stripeKey = { path: "/v1/tenant/stripe-key", absent: null, body: null };
+
+/** Of what plays Stripe in the tests. */
+export const STRIPE_KEY_SAMPLES: Readonly<Record<string, Sample>> = {
+  "put /v1/tenant/stripe-key": { ...stripeKey, body: { key: "sk_test_sample_00000001" } },
+  "get /v1/tenant/stripe-key": stripeKey,
+  "delete /v1/tenant/stripe-key": stripeKey,
+};
+
 async function samplesOf(
   api: ApiClient,
   batchOf: (confirmed: boolean) => Promise<{ batch: string; payout: string }>,

@@ -2,7 +2,7 @@ import { demoProgram } from "../demo/demoProgram.ts";
 import type { KeyPair } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient } from "./apiClient.ts";
 import { payeeSamples } from "./payeeSamples.ts";
-import { payoutSamples } from "./payoutSamples.ts";
+import { payoutSamples, STRIPE_KEY_SAMPLES } from "./payoutSamples.ts";
 import type { Json, Sample } from "./sample.ts";
 import { otherEvents } from "./sampleEvents.ts";
 import { samplesOfFigures } from "./sampleFigures.ts";
@@ -127,6 +127,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
     ...(await walletSamples(api)),
     ...(await payeeSamples(api)),
     ...(await payoutSamples(api)),
+    ...STRIPE_KEY_SAMPLES,
     "post /v1/participants/{externalId}/block": {
       path: "/v1/participants/f-5/block",
       absent: "/v1/participants/unknown/block",

@@ -2,6 +2,7 @@ import { nanoIds } from "../../src/adapters/nanoIds.ts";
 import { nodeSender } from "../../src/adapters/webhooks/nodeSender.ts";
 import type { DeliverDeps } from "../../src/jobs/deliveries/deliverer.ts";
 import { createDeliverer } from "../../src/jobs/deliveries/deliverer.ts";
+import type { Worker } from "../../src/jobs/deliveries/leasedWork.ts";
 import type { Database } from "../../src/ports.ts";
 import type { FixedClock } from "../../src/testing/fixedClock.ts";
 import { testSealing } from "../../src/testing/testSealing.ts";
@@ -49,16 +50,19 @@ export function deliverDeps(database: Database, clock: FixedClock): DeliverDeps 
   return { database, clock, ids: nanoIds, sealing: testSealing, webhooks: nodeSender({ mayBeHere: true }) };
 }
 
+/** Does what is asked of the outside, until the process dies. */
+export type OrDeath = <T>(work: () => Promise<T>) => Promise<T>;
+
 /**
  * A process that dies after so many things that it asked of the outside: whatever it waits for then never comes.
  *
  * @returns whether there was nothing left to do before that
  */
-export async function livesFor(deps: DeliverDeps, steps: number, limits = { most: 20, mostFailing: 10 }) {
+export async function lives(steps: number, workerOf: (orDeath: OrDeath) => Worker): Promise<boolean> {
   const death = Promise.withResolvers<"dead">();
   const never = new Promise<never>(() => {});
   let left = steps;
-  const orDeath = async <T>(work: () => Promise<T>): Promise<T> => {
+  const orDeath: OrDeath = async (work) => {
     left -= 1;
     if (left <= 0) {
       death.resolve("dead");
@@ -69,24 +73,31 @@ export async function livesFor(deps: DeliverDeps, steps: number, limits = { most
     const done = await work();
     return left <= 0 ? await never : done;
   };
-  const { database, webhooks } = deps;
-  const deliverer = createDeliverer(
-    {
-      ...deps,
-      database: { ...database, query: (...asked) => orDeath(() => database.query(...asked)) },
-      webhooks: { ...webhooks, post: (message) => orDeath(() => webhooks.post(message)) },
-    },
-    limits,
-  );
+  const worker = workerOf(orDeath);
   const work = async () => {
     for (;;) {
-      const { worked, waits } = await deliverer.pass();
-      if (deliverer.underWay() > 0) await deliverer.oneEnded();
+      const { worked, waits } = await worker.pass();
+      if (worker.underWay() > 0) await worker.oneEnded();
       // What one that died holds, or has leased, is left to the next.
       else if (!worked) return waits ? ("left" as const) : ("idle" as const);
     }
   };
   return (await Promise.race([work(), death.promise])) === "idle";
+}
+
+/** The same of one that delivers. */
+export async function livesFor(deps: DeliverDeps, steps: number, limits = { most: 20, mostFailing: 10 }) {
+  const { database, webhooks } = deps;
+  return await lives(steps, (orDeath) =>
+    createDeliverer(
+      {
+        ...deps,
+        database: { ...database, query: (...asked) => orDeath(() => database.query(...asked)) },
+        webhooks: { ...webhooks, post: (message) => orDeath(() => webhooks.post(message)) },
+      },
+      limits,
+    ),
+  );
 }
 
 export interface Killed {

@@ -8,6 +8,7 @@ import { startWorkerApp } from "../../dev/workerApp.ts";
 import { bufferedClickSink } from "../../src/adapters/clicks/bufferedClickSink.ts";
 import { openPg } from "../../src/adapters/database/pg.ts";
 import { nanoIds } from "../../src/adapters/nanoIds.ts";
+import { stripeProvider } from "../../src/adapters/payouts/stripeProvider.ts";
 import { memoryRateLimiter } from "../../src/adapters/rateLimiters/memoryRateLimiter.ts";
 import { KEEP_AFTER_MS, refusalBuffer } from "../../src/adapters/refusals/refusalBuffer.ts";
 import { systemClock } from "../../src/adapters/systemClock.ts";
@@ -23,6 +24,8 @@ import type { Fetch } from "../../src/testing/apiClient.ts";
 import { apiClient } from "../../src/testing/apiClient.ts";
 import { countingDatabase } from "../../src/testing/countingDatabase.ts";
 import { publishFriends } from "../../src/testing/createTestApp.ts";
+import type { StripeFake } from "../../src/testing/stripeFake.ts";
+import { stripeFake } from "../../src/testing/stripeFake.ts";
 import { TEST_SEALING_KEYS, testSealing } from "../../src/testing/testSealing.ts";
 import { sharedLinkReads } from "../../src/usecases/codes/sharedLinkReads.ts";
 import { takeClicks } from "../../src/usecases/codes/takeClicks.ts";
@@ -81,6 +84,7 @@ export async function startNode(
     keep: (batch) => keepRefusals(database, batch),
     plan: (work) => void setTimeout(() => void work(), KEEP_AFTER_MS).unref(),
   });
+  const stripe = await stripeFake();
   const assets = { fetch: () => Promise.resolve(new Response(null, { status: 404 })) };
   const limiting = { rateLimiter: memoryRateLimiter(systemClock), subjectKey: "test", addressOf: addressSaid };
   const app = createApp({
@@ -95,6 +99,7 @@ export async function startNode(
     refusals,
     assets,
     webhooks: nodeSender({ mayBeHere: true }),
+    payoutProvider: stripeProvider(stripe.url),
     publicUrl: null,
     dashboard: {
       ...{ url: null, secrets: [], mailer: null, afterReply: () => {} },
@@ -117,6 +122,7 @@ export async function startNode(
     close: async () => {
       await clicks.flush();
       await refusals.flush();
+      await stripe.close();
       await database.close();
     },
   };
@@ -125,6 +131,7 @@ export async function startNode(
 /** The Worker in workerd, with what only it has. */
 export interface WorkersRuntime extends Runtime {
   readonly worker: Pick<WorkerApp, "lanes" | "scheduled">;
+  readonly stripe: StripeFake;
   /** What goes wrong between it and its database. */
   readonly faults: FaultPlan;
 }
@@ -146,13 +153,15 @@ export async function startWorker(
   const databaseUrl = url ?? (await createDatabase(postgresUrl, name, MIGRATED_TEMPLATE));
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
   const endpoint = await startNeonEndpoint({ database: rawPg(pool) });
-  const variables = { SEALING_KEYS: TEST_SEALING_KEYS, ...options.variables };
+  const stripe = await stripeFake();
+  const variables = { SEALING_KEYS: TEST_SEALING_KEYS, STRIPE_ENDPOINT: stripe.url, ...options.variables };
   const worker = await startWorkerApp({ ...options, variables, neonEndpointUrl: await wayTo(endpoint.url) });
   const database = openPg(databaseUrl);
   const fetch: Fetch = (request) => worker.fetch(request);
   return {
     fetch,
     worker,
+    stripe,
     faults: endpoint.faults,
     databaseUrl,
     newTenants: () => newTenants(database, fetch),
@@ -165,6 +174,7 @@ export async function startWorker(
     database,
     close: async () => {
       await worker.close();
+      await stripe.close();
       await endpoint.close();
       await pool.end();
       await database.close();

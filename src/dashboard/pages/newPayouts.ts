@@ -103,7 +103,7 @@ export const makePayoutsAction = actionRoute(
     const { participant = null, minimum, cutoff, ...terms } = body;
     const input = { ...terms, cutoff: new Date(cutoff).toISOString(), minimumMinor: minimum, externalId: participant };
     const made = await makeBatch(app.deps, { asker, idempotency }, input);
-    const outcome = outcomeOf(made, ["not_found", "batch_collecting", "nothing_to_pay"]);
+    const outcome = outcomeOf(made, ["not_found", "batch_collecting", "nothing_to_pay", "no_stripe_key"]);
     const path = (rest: string) => shopPath({ tenantSlug: params.tenant }, `/payouts${rest}`);
     if (outcome.kind === "refused") {
       if (outcome.code === "not_found") throw new PageError("notFound");

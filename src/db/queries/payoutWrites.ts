@@ -11,6 +11,7 @@ import { SETTINGS } from "./payoutSettings.ts";
 import { BATCH, PAYOUT, WITH_BATCH } from "./payouts.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
+import { HAS_STRIPE_KEY } from "./stripeKey.ts";
 
 /** So many balances are looked at for those who have something of a unit. */
 const MAX_SCANNED = 5_000;
@@ -79,6 +80,7 @@ export interface BeforeBatch {
   readonly collecting: string | null;
   /** What is set of the unit; null where nothing is. */
   readonly settings: PayoutSettings | null;
+  readonly hasStripeKey: boolean;
   /** Who alone is to be paid: null where there is no such participant. */
   readonly person: string | null;
   readonly collected: Collected;
@@ -101,6 +103,7 @@ const BEFORE_BATCH = `SELECT json_build_object(
     'collecting', (SELECT b.id FROM payout_batches b
       WHERE b.tenant_id = k.tenant_id AND b.unit = $4 AND b.status = 'collecting'),
     'settings', (SELECT ${SETTINGS} FROM payout_settings s WHERE s.tenant_id = k.tenant_id AND s.unit = $4),
+    'hasStripeKey', ${HAS_STRIPE_KEY},
     'person', x.person,
     'collected', CASE WHEN $6::text IS NULL OR x.person IS NOT NULL
       THEN ${collectSql("$4", "$5::timestamptz", "$7::text", "x.person", "$8::integer")} END)
@@ -208,14 +211,20 @@ export async function tenantsWithBatches(
 }
 
 const BEFORE_PAYOUT_STEP = `SELECT ${MOVABLE} FROM payouts o ${WITH_BATCH} ${WITH_OWNER}
-  WHERE o.tenant_id = k.tenant_id AND o.id = $3`;
+  WHERE o.tenant_id = k.tenant_id AND o.id = $3 AND ($4::text IS NULL OR EXISTS (SELECT FROM payout_transfers f
+    WHERE f.tenant_id = o.tenant_id AND f.payout_id = o.id AND f.token = $4))`;
 
-/** Reads a payout before a step of it; null where there is none. */
+/**
+ * Reads a payout before a step of it; null where there is none.
+ *
+ * @param token only where who holds it acts on its transfer
+ */
 export function readBeforePayoutStep(
   database: Database,
   asker: TenantAsker,
   idempotencyKey: string | null,
   id: string,
+  token: string | null,
 ): Promise<Authorized<BeforeWrite<MovablePayout | null>> | null> {
-  return readForWrite(database, asker, idempotencyKey, BEFORE_PAYOUT_STEP, [id]);
+  return readForWrite(database, asker, idempotencyKey, BEFORE_PAYOUT_STEP, [id, token]);
 }

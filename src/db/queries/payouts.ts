@@ -13,7 +13,10 @@ export const BATCH = `json_build_object('id', b.id, 'unit', b.unit, 'method', b.
 /** The row `o` of `payouts` with its batch `b` as a `PayoutJson`. */
 export const PAYOUT = `json_build_object('id', o.id, 'batchId', o.batch_id, 'participant', ${externalIdOf("o.participant_id")},
     'unit', o.unit, 'method', b.method, 'amountMinor', o.amount_minor::text, 'rewards', o.rewards, 'status', o.status,
-    'reference', o.reference, 'reason', o.reason, 'createdAt', millis(o.created_at), 'updatedAt', millis(o.updated_at))`;
+    'reference', o.reference, 'reason', o.reason, 'createdAt', millis(o.created_at), 'updatedAt', millis(o.updated_at),
+    'transfer', CASE b.method WHEN 'stripe_connect' THEN (SELECT json_build_object('tries', f.tries,
+        'problem', CASE o.status WHEN 'sending' THEN f.problem END, 'needsDecision', f.doubt)
+      FROM payout_transfers f WHERE f.tenant_id = o.tenant_id AND f.payout_id = o.id) END)`;
 export const WITH_BATCH = "JOIN payout_batches b ON b.tenant_id = o.tenant_id AND b.id = o.batch_id";
 
 /** The latest payouts of the participant `p`, as SQL of one list of `PayoutJson`. */

@@ -3,7 +3,7 @@ import { OUR_OWN } from "../../ports.ts";
 
 /** A secret as it is kept. One before a rotation is the same secret in another column. */
 export interface KeptSecret {
-  /** Which of the tenant's own it is, or the id of the endpoint or of the participant as whose it is sealed. */
+  /** Which of the tenant's own it is, or the id of the endpoint, of the payout, or of the participant as whose it is sealed. */
   readonly of: string;
   readonly text: string;
 }
@@ -25,6 +25,7 @@ const OF_TENANT = [
   ["'clickSecret'", "click_secret"],
   ["'widgetSecret'", "widget_secret"],
   ["'widgetSecret'", "former_widget_secret"],
+  ["'stripeKey'", "stripe_key"],
 ] as const;
 const OF_WEBHOOK = [
   ["w.id", "secret"],
@@ -32,7 +33,7 @@ const OF_WEBHOOK = [
 ] as const;
 type Columns = typeof OF_TENANT | typeof OF_WEBHOOK;
 
-/** So many payout details are read at once. */
+/** So many payout details, and so many transfers, are read at once. */
 export const MAX_OLDER_PAYEES = 500;
 
 /** SQL: payout details of a tenant that another key than `$1` has sealed, found by the name of that key. */
@@ -43,6 +44,11 @@ const olderPayees = (tenant: string) =>
        WHERE d.tenant_id = ${tenant} AND split_part(d.sealed, '.', 2) ${than} $1 LIMIT ${MAX_OLDER_PAYEES})`,
     )
     .join(" UNION ALL ");
+
+/** SQL: what is sent to Stripe of payouts of a tenant, where another key than `$1` has sealed it. */
+const olderTransfers = (tenant: string) =>
+  `(SELECT f.payout_id, f.request FROM payout_transfers f
+    WHERE f.tenant_id = ${tenant} AND ${isOlder("f.request")} LIMIT ${MAX_OLDER_PAYEES})`;
 
 const anyOlder = (row: string, columns: Columns) =>
   columns.map(([, column]) => isOlder(`${row}.${column}`)).join(" OR ");
@@ -63,7 +69,7 @@ export async function tenantsWithOlderSecrets(
   const rows = await database.query(
     `SELECT t.id FROM tenants t WHERE t.id > $2 AND (${anyOlder("t", OF_TENANT)}
        OR EXISTS (SELECT FROM webhooks w WHERE w.tenant_id = t.id AND (${anyOlder("w", OF_WEBHOOK)}))
-       OR EXISTS (${olderPayees("t.id")}))
+       OR EXISTS (${olderPayees("t.id")}) OR EXISTS (${olderTransfers("t.id")}))
      ORDER BY t.id LIMIT $3::integer`,
     [newest, after, limit],
   );
@@ -82,7 +88,7 @@ export async function readOlderSecrets(
      UNION ALL
      SELECT s.of, s.kept FROM webhooks w CROSS JOIN LATERAL ${valuesOf("w", OF_WEBHOOK)}
      WHERE w.tenant_id = $2 AND ${isOlder("s.kept")}
-     UNION ALL ${olderPayees("$2")}`,
+     UNION ALL ${olderPayees("$2")} UNION ALL ${olderTransfers("$2")}`,
     [newest, tenantId],
     OUR_OWN,
   );
@@ -110,8 +116,11 @@ export async function keepSecrets(
      ), payees AS (
        UPDATE payout_details d SET sealed = x.next FROM jsonb_to_recordset($3::jsonb) AS x("of" text, text text, next text)
        WHERE d.tenant_id = $1 AND d.sealed_as = x.of AND d.sealed = x.text RETURNING d.participant_id AS id
+     ), transfers AS (
+       UPDATE payout_transfers f SET request = x.next FROM jsonb_to_recordset($3::jsonb) AS x("of" text, text text, next text)
+       WHERE f.tenant_id = $1 AND f.payout_id = x.of AND f.request = x.text RETURNING f.payout_id AS id
      )
-     SELECT id FROM own UNION ALL SELECT id FROM hooks UNION ALL SELECT id FROM payees`,
+     SELECT id FROM own UNION ALL SELECT id FROM hooks UNION ALL SELECT id FROM payees UNION ALL SELECT id FROM transfers`,
     [tenantId, JSON.stringify(next), JSON.stringify(secrets)],
     OUR_OWN,
   );

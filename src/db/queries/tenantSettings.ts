@@ -6,6 +6,7 @@ import type { PictureView, ShownPicture } from "./pictures.ts";
 import { PICTURES, shownPicture } from "./pictures.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
+import type { KeptStripe } from "./stripeKey.ts";
 
 /** What a tenant sets for itself. */
 export interface TenantSettings {
@@ -90,6 +91,9 @@ export interface TenantChange {
   readonly expected?: { readonly widgetSecret: string; readonly formerWidgetSecret: string | null };
   /** The settings that were read, where the answer tells them. */
   readonly was?: SeenSettings;
+  /** With what Stripe is asked; null takes it away. The sealed key that was read comes with it. */
+  readonly stripe?: KeptStripe | null;
+  readonly stripeWas?: string | null;
 }
 
 /** What a tenant sets for itself, the logo by its SHA-256. */

@@ -1,5 +1,6 @@
 import type { BatchStatus } from "../../domain/payoutBatches.ts";
 import type { PayoutMethod, PayoutStatus } from "../../domain/payouts.ts";
+import type { TransferDoubt, TransferProblem } from "../../domain/transfers.ts";
 
 /** A batch as the database tells it: amounts are decimal strings of minor units, times milliseconds. */
 export interface BatchJson {
@@ -36,4 +37,10 @@ export interface PayoutJson {
   readonly reason: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** What Stripe was asked; null where it was not, or is not yet. */
+  readonly transfer: {
+    readonly tries: number;
+    readonly problem: TransferProblem | null;
+    readonly needsDecision: TransferDoubt | null;
+  } | null;
 }

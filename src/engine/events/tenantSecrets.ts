@@ -1,7 +1,7 @@
 import type { Sealing } from "../../ports.ts";
 
 /** The secrets of a tenant itself. The one before a rotation is the same secret in another column. */
-export type TenantSecret = "clickSecret" | "widgetSecret";
+export type TenantSecret = "clickSecret" | "widgetSecret" | "stripeKey";
 
 /** What a tenant's secret is sealed as. */
 export function belongsTo(tenantId: string, secret: TenantSecret): string {

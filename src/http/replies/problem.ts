@@ -23,6 +23,7 @@ const PROBLEMS = {
   method_not_allowed: [405, "This method can't be used here"],
   batch_collecting: [409, "A batch still collects this unit"],
   batch_state: [409, "The batch's state forbids this step"],
+  no_stripe_key: [409, "The tenant has no key of Stripe"],
   nothing_to_pay: [409, "There is nothing to pay out"],
   payout_state: [409, "The payout's state forbids this step"],
   alias_merged: [409, "The alias was a participant"],
@@ -88,6 +89,7 @@ const PROBLEMS = {
   unsupported_media_type: [415, "This media type is not accepted here"],
   rate_limited: [429, "Too many tries. Wait a minute."],
   invalid_request: [422, "The request is not valid"],
+  stripe_key_refused: [422, "Stripe does not take the key"],
   code_unfit: [422, "The code would hurt people"],
   not_a_picture: [422, "The file is no picture that is taken here"],
   unknown_variable: [422, "The text names what it can't be filled with"],
@@ -100,6 +102,7 @@ const PROBLEMS = {
   internal: [500, "Something went wrong on our side"],
   busy: [503, "Try again in a moment"],
   limiter_unavailable: [503, "The rate limiter does not answer"],
+  stripe_unavailable: [503, "Stripe does not answer"],
   database_unavailable: [503, "The database does not answer"],
   outcome_unknown: [503, "It is not known whether the request was written"],
 } as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;

@@ -4,7 +4,9 @@ import type { SubjectKind } from "../../domain/notices.ts";
 import { NOTICES } from "../../domain/notices.ts";
 import { DAY_MS } from "../../domain/periods.ts";
 import { createDeliverer } from "../../jobs/deliveries/deliverer.ts";
+import { deliverWithin, WORKER_LIMITS } from "../../jobs/deliveries/deliverWithin.ts";
 import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
+import { createSender } from "../../jobs/transfers/sender.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import { tinyPng } from "../../testing/pictures.ts";
@@ -127,6 +129,14 @@ async function tellOfPayouts() {
   const filed = await batchOf("lou", "csv");
   await post(`/v1/payout-batches/${filed.id}/confirm`, {});
   await post(`/v1/payout-batches/${filed.id}/file`, {});
+
+  await app.api.put("/v1/tenant/stripe-key", { key: "sk_test_told_00000001" });
+  await app.api.put("/v1/participants/lou/payout-details", { kind: "stripe", accountId: "acct_lou0" });
+  const unclear = await batchOf("lou", "stripe_connect");
+  await post(`/v1/payout-batches/${unclear.id}/confirm`, {});
+  app.stripe.fault = ({ method }) => (method === "POST" ? { kind: "wrongAmount" } : null);
+  await deliverWithin(createSender(app.deps, WORKER_LIMITS), app.clock, 1_000);
+  await app.api.send("DELETE", "/v1/tenant/stripe-key");
 }
 
 async function tell() {

@@ -34,7 +34,7 @@ export const makePayoutBatchRoute = serverRoute(
     tag,
     body: bodyOf(batchInput),
     needsIdempotencyKey: true,
-    problems: ["batch_collecting", "not_found", "nothing_to_pay"],
+    problems: ["batch_collecting", "no_stripe_key", "not_found", "nothing_to_pay"],
     replies: {
       200: {
         description: "A dry run, or the batch that was made under this key before",

@@ -10,7 +10,7 @@ const MAX_CURSOR_LENGTH = 200;
 
 const method = z.enum(PAYOUT_METHODS).meta({
   description:
-    "csv: in a table; paypal_csv: in a file for PayPal; sepa_xml: in a file for a bank of the euro, of cash:EUR alone; external: by a service of yours that hears of payout.created. Who has not said where they are paid is left out of paypal_csv without an account at PayPal, and of sepa_xml without an IBAN.",
+    "csv: in a table; paypal_csv: in a file for PayPal; sepa_xml: in a file for a bank of the euro, of cash:EUR alone; external: by a service of yours that hears of payout.created; stripe_connect: by Stripe, to accounts that are connected to yours. Who has not said where they are paid is left out of paypal_csv without an account at PayPal, of sepa_xml without an IBAN, and of stripe_connect without an account at Stripe.",
 });
 
 const minimumMinor = minor.meta({ description: "Who is due less is left out" });

@@ -51,6 +51,13 @@ export const JOB_TEXTS = {
     uz: "avtomatik: toʻplam toʻlovlari",
     he: "אוטומטית: תשלומים של קבוצה",
   },
+  "send-payouts": {
+    en: "by itself: what Stripe said",
+    ru: "автоматически: ответ Stripe",
+    uk: "автоматично: відповідь Stripe",
+    uz: "avtomatik: Stripe javobi",
+    he: "אוטומטית: תשובת Stripe",
+  },
   "expire-coupons": {
     en: "by itself: a coupon ran out",
     ru: "автоматически: истёк срок купона",

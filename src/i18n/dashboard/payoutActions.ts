@@ -1,7 +1,7 @@
 import type { AuditAction } from "../../domain/auditActions.ts";
 import type { InEveryLanguage } from "../everyLanguage.ts";
 
-/** What was done with where participants are paid, among the actions of the audit. */
+/** What was done with payouts and with where participants are paid, among the actions of the audit. */
 export const PAYOUT_ACTION_TEXTS = {
   "payout_details.set": {
     en: "Payout details set",
@@ -37,6 +37,20 @@ export const PAYOUT_ACTION_TEXTS = {
     uk: "Видалено налаштування виплат",
     uz: "Toʻlov sozlamalari oʻchirildi",
     he: "הגדרות התשלומים נמחקו",
+  },
+  "tenant.stripe_key_set": {
+    en: "Stripe key set",
+    ru: "Указан ключ Stripe",
+    uk: "Вказано ключ Stripe",
+    uz: "Stripe kaliti koʻrsatildi",
+    he: "נקבע מפתח של Stripe",
+  },
+  "tenant.stripe_key_removed": {
+    en: "Stripe key removed",
+    ru: "Удалён ключ Stripe",
+    uk: "Видалено ключ Stripe",
+    uz: "Stripe kaliti olib tashlandi",
+    he: "מפתח Stripe הוסר",
   },
   "payout_batch.made": {
     en: "Payouts prepared",

@@ -80,6 +80,7 @@ export const PAYOUT_METHOD_TEXTS = {
     uz: "Oʻz xizmatingiz orqali",
     he: "דרך שירות משלכם",
   },
+  stripe_connect: { en: "By Stripe", ru: "Через Stripe", uk: "Через Stripe", uz: "Stripe orqali", he: "דרך Stripe" },
 } as const satisfies Readonly<Record<PayoutMethod, InEveryLanguage>>;
 
 export const LEFT_OUT_TEXTS = {

@@ -92,6 +92,16 @@ export const SAID_OF_PAYOUTS = {
       he: "דבר לא נמחק: החוב כבר קטן יותר.",
     },
   },
+  no_stripe_key: {
+    tone: "bad",
+    text: {
+      en: "Nothing was set aside: Stripe needs a key of yours first.",
+      ru: "Ничего не отложено: сначала нужен ваш ключ Stripe.",
+      uk: "Нічого не відкладено: спершу потрібен ваш ключ Stripe.",
+      uz: "Hech narsa ajratilmadi: avval Stripe kalitingiz kerak.",
+      he: "דבר לא הופרש: קודם דרוש מפתח Stripe שלכם.",
+    },
+  },
   nothing_to_pay: {
     tone: "bad",
     text: {

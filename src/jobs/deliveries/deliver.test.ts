@@ -6,7 +6,8 @@ import { createTestApp } from "../../testing/createTestApp.ts";
 import type { WebhookReceiver } from "../../testing/webhookReceiver.ts";
 import { webhookReceiver } from "../../testing/webhookReceiver.ts";
 import { runScheduledJobs } from "../runScheduledJobs.ts";
-import { deliverWithin } from "./deliverWithin.ts";
+import { createDeliverer } from "./deliverer.ts";
+import { deliverWithin, WORKER_LIMITS } from "./deliverWithin.ts";
 
 let app: TestApp;
 let receiver: WebhookReceiver;
@@ -46,7 +47,7 @@ const hook = async (more: object = {}, url = receiver.url) =>
   (await app.api.post<Hook>("/v1/webhooks", { url, ...more })).body;
 const deliveries = async (id: string) =>
   (await app.api.get<{ data: Delivery[] }>(`/v1/webhooks/${id}/deliveries`)).body.data;
-const deliver = () => deliverWithin(app.deps, 40_000);
+const deliver = () => deliverWithin(createDeliverer(app.deps, WORKER_LIMITS), app.clock, 40_000);
 /** Something that every endpoint hears of. */
 const happen = async () => {
   people += 1;

@@ -1,6 +1,7 @@
 import { logError } from "../../log.ts";
 import type { DeliverDeps } from "./deliverer.ts";
-import { deliverWithin } from "./deliverWithin.ts";
+import { createDeliverer } from "./deliverer.ts";
+import { deliverWithin, WORKER_LIMITS } from "./deliverWithin.ts";
 
 /** A Worker has 30 s after its reply, and what is begun last has 20 of them. */
 const BEGIN_WITHIN_MS = 10_000;
@@ -36,7 +37,7 @@ export function deliverAtOnce(deps: DeliverDeps, waitUntil: (work: Promise<void>
     // From now on, so that of two commits of one moment one begins.
     looksUntil = now() + LOOK_MS;
     // The Cron delivers what this leaves.
-    const work = deliverWithin(deps, BEGIN_WITHIN_MS, look);
+    const work = deliverWithin(createDeliverer(deps, WORKER_LIMITS), deps.clock, BEGIN_WITHIN_MS, look);
     waitUntil(work.catch((error: unknown) => logError("deliveries are late", error)));
   };
 }

@@ -1,8 +1,8 @@
-import type { DeliverDeps, DelivererLimits } from "./deliverer.ts";
-import { createDeliverer } from "./deliverer.ts";
+import type { Clock } from "../../ports.ts";
+import type { Worker, WorkLimits } from "./leasedWork.ts";
 
 /** A Worker asks few hosts at once. */
-const LIMITS: DelivererLimits = { most: 6, mostFailing: 3 };
+export const WORKER_LIMITS: WorkLimits = { most: 6, mostFailing: 3 };
 
 /** Makes a pass, and says whether there may be more by now. */
 export type Look = <T>(pass: () => Promise<T>) => Promise<{ readonly passed: T; readonly isWoken: boolean }>;
@@ -10,19 +10,23 @@ export type Look = <T>(pass: () => Promise<T>) => Promise<{ readonly passed: T; 
 const lookAlone: Look = async (pass) => ({ passed: await pass(), isWoken: false });
 
 /**
- * Delivers what is due, for a Worker that may go on for so long: what is begun last has time to end.
+ * Works on what is due, for a Worker that may go on for so long: what is begun last has time to end.
  *
  * @param beginWithinMs nothing is begun later
  * @param look how it looks at what there is, where others do so too
  */
-export async function deliverWithin(deps: DeliverDeps, beginWithinMs: number, look = lookAlone): Promise<void> {
-  const deliverer = createDeliverer(deps, LIMITS);
-  const until = deps.clock.now().getTime() + beginWithinMs;
+export async function deliverWithin(
+  deliverer: Worker,
+  clock: Clock,
+  beginWithinMs: number,
+  look = lookAlone,
+): Promise<void> {
+  const until = clock.now().getTime() + beginWithinMs;
   do {
     const { passed, isWoken } = await look(() => deliverer.pass());
-    if (isWoken && deliverer.underWay() < LIMITS.most) continue;
+    if (isWoken && deliverer.underWay() < WORKER_LIMITS.most) continue;
     if (deliverer.underWay() > 0) await deliverer.oneEnded();
     else if (!passed.worked) return;
-  } while (deps.clock.now().getTime() < until);
+  } while (clock.now().getTime() < until);
   while (deliverer.underWay() > 0) await deliverer.oneEnded();
 }

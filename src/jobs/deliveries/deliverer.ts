@@ -5,78 +5,31 @@ import type { WebhookAnswer } from "../../domain/webhooks.ts";
 import { verdictOf } from "../../domain/webhooks.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
 import { webhookHeaders, webhookSecretPlace } from "../../engine/events/webhookSignature.ts";
-import { logError } from "../../log.ts";
 import { fanOutNotices } from "./fanOutNotices.ts";
+import type { Worker, WorkLimits } from "./leasedWork.ts";
+import { createWorker } from "./leasedWork.ts";
 
 export type DeliverDeps = Pick<Deps, "database" | "clock" | "ids" | "sealing" | "webhooks">;
 
-export interface DelivererLimits {
-  /** So many deliveries are under way at once. */
-  readonly most: number;
-  /** So many of them of endpoints that fail, so that those never take all places. */
-  readonly mostFailing: number;
-}
-
-export interface Pass {
-  /** Whether there was anything to do. */
-  readonly worked: boolean;
-  /** Whether anything waits, also what is not due yet. */
-  readonly waits: boolean;
-}
-
-/** Claims deliveries, acts on them and settles them. */
-export interface Deliverer {
-  /** Fans out what waits, and begins as many deliveries as there is room for. */
-  pass(): Promise<Pass>;
-  /** How many are under way. */
-  underWay(): number;
-  /** Resolves when one of those under way has ended; at once where none is. */
-  oneEnded(): Promise<void>;
-}
-
-const TOKEN_LENGTH = 16;
 const DRAW_DIGITS = 8;
+const START: readonly [string, string] = ["", ""];
 
 /**
- * What was claimed and not settled, since its process died, is claimed again when its lease has ended, and sent again
- * under the same id.
+ * Fans out what waits, claims deliveries, acts on them and settles them. What was claimed and not settled, since its
+ * process died, is claimed again when its lease has ended, and sent again under the same id.
  */
-export function createDeliverer(deps: DeliverDeps, { most, mostFailing }: DelivererLimits): Deliverer {
-  const running = new Set<Promise<void>>();
-  let failing = 0;
-  let after: readonly [string, string] = ["", ""];
-
-  const begin = (delivery: ClaimedDelivery, token: string) => {
-    if (delivery.isFailing) failing += 1;
-    const run = deliverOne(deps, delivery, token)
-      // The lease ends, and it is done again.
-      .catch((error: unknown) => logError("a delivery was not settled", error, { delivery: delivery.id }))
-      .finally(() => {
-        running.delete(run);
-        if (delivery.isFailing) failing -= 1;
-      });
-    running.add(run);
-  };
-
-  return {
-    async pass() {
-      const hadNotices = await fanOutNotices(deps);
-      const room = most - running.size;
-      if (room <= 0) return { worked: hadNotices, waits: true };
-      const token = deps.ids.secret(TOKEN_LENGTH);
-      const now = deps.clock.now().toISOString();
-      const asked = { now, token, after, most: room, mostFailing: Math.max(0, mostFailing - failing) };
-      const { deliveries, last, waits } = await claimDeliveries(deps.database, asked);
-      const isRoundOver = last === null;
-      const wasPart = after[0] !== "";
-      after = last ?? ["", ""];
-      for (const delivery of deliveries) begin(delivery, token);
-      const hasMore = deliveries.length > 0 || !isRoundOver || wasPart;
-      return { worked: hadNotices || hasMore, waits: waits || hasMore };
+export function createDeliverer(deps: DeliverDeps, limits: WorkLimits): Worker {
+  return createWorker<ClaimedDelivery, readonly [string, string]>(deps, limits, {
+    start: START,
+    prepare: () => fanOutNotices(deps),
+    async claim(turn) {
+      const { deliveries, ...rest } = await claimDeliveries(deps.database, turn);
+      return { things: deliveries, ...rest };
     },
-    underWay: () => running.size,
-    oneEnded: async () => void (await Promise.race(running)),
-  };
+    act: (delivery, token) => deliverOne(deps, delivery, token),
+    isFailing: ({ isFailing }) => isFailing,
+    nameOf: ({ id }) => id,
+  });
 }
 
 async function deliverOne(deps: DeliverDeps, delivery: ClaimedDelivery, token: string): Promise<void> {
@@ -109,6 +62,6 @@ async function send({ clock, sealing, webhooks }: DeliverDeps, delivery: Claimed
 }
 
 /** From 0 to 1, by what no one can choose. */
-function drawnFrom(text: string): number {
+export function drawnFrom(text: string): number {
   return Number.parseInt(sha256(text).slice(0, DRAW_DIGITS), 16) / 16 ** DRAW_DIGITS;
 }

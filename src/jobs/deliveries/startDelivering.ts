@@ -1,14 +1,14 @@
 import { logError } from "../../log.ts";
-import type { DeliverDeps, DelivererLimits } from "./deliverer.ts";
-import { createDeliverer } from "./deliverer.ts";
+import type { Worker, WorkLimits } from "./leasedWork.ts";
 
 /** While anything waits it is looked again after so long, and else only now and then: another process may have died. */
 export const LOOK_AGAIN_MS = 1_000;
 export const LOOK_NOW_AND_THEN_MS = 10_000;
 
-const LIMITS: DelivererLimits = { most: 64, mostFailing: 32 };
+/** What a process of Node does at once. */
+export const NODE_LIMITS: WorkLimits = { most: 64, mostFailing: 32 };
 
-/** Delivers for as long as a process lives. */
+/** Works for as long as a process lives. */
 export interface Delivering {
   /** There may be something new: looks at once. */
   wake(): void;
@@ -16,9 +16,12 @@ export interface Delivering {
   stop(): Promise<void>;
 }
 
-/** Delivers on Node: at once when it is woken, and again and again while anything waits. */
-export function startDelivering(deps: DeliverDeps): Delivering {
-  const deliverer = createDeliverer(deps, LIMITS);
+/**
+ * Works on Node: at once when it is woken, and again and again while anything waits.
+ *
+ * @param what waits, for the log
+ */
+export function startDelivering(deliverer: Worker, what: string): Delivering {
   let isStopped = false;
   let isWoken = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -49,7 +52,7 @@ export function startDelivering(deps: DeliverDeps): Delivering {
         if (worked && deliverer.underWay() === 0) isWoken = true;
       } while (isWoken && !isStopped);
     } catch (error) {
-      logError("deliveries are late", error);
+      logError(`${what} are late`, error);
     }
     plan(pause);
   };

@@ -3,7 +3,8 @@ import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import type { WebhookReceiver } from "../../testing/webhookReceiver.ts";
 import { webhookReceiver } from "../../testing/webhookReceiver.ts";
-import { deliverWithin } from "./deliverWithin.ts";
+import { createDeliverer } from "./deliverer.ts";
+import { deliverWithin, WORKER_LIMITS } from "./deliverWithin.ts";
 
 let app: TestApp;
 let receiver: WebhookReceiver;
@@ -31,7 +32,7 @@ interface Body {
 
 async function deliver(): Promise<readonly Body[]> {
   const before = receiver.received.length;
-  await deliverWithin(app.deps, 40_000);
+  await deliverWithin(createDeliverer(app.deps, WORKER_LIMITS), app.clock, 40_000);
   return receiver.received.slice(before).map(({ body }) => JSON.parse(body) as Body);
 }
 

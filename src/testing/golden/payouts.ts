@@ -65,4 +65,24 @@ export async function payoutsPart(recorder: Recorder): Promise<void> {
   await call("DELETE", settings);
   await call("DELETE", settings);
   await keyed("/v1/payout-batches", "payouts-8", { unit, cutoff });
+  await byStripe(recorder, keyed);
+}
+
+/** What Stripe is asked with, and what is refused about it. */
+async function byStripe(
+  { call, get }: Recorder,
+  keyed: (path: string, key: string, body: object) => Promise<unknown>,
+): Promise<void> {
+  const path = "/v1/tenant/stripe-key";
+  const terms = { unit: "cash:EUR", cutoff: "2026-01-01T00:00:00Z", method: "stripe_connect", dryRun: true };
+  await get(path);
+  await keyed("/v1/payout-batches", "payouts-9", terms);
+  await call("PUT", path, { body: { key: "pk_test_golden_00000001" } });
+  await call("PUT", path, { body: { key: "sk_test_revoked_00000001" } });
+  await call("PUT", path, { body: { key: "rk_live_golden_00000001" } });
+  await call("PUT", path, { body: { key: "rk_live_golden_00000001" } });
+  await get(path);
+  await call("PUT", "/v1/participants/pim/payout-details", { body: { kind: "stripe", accountId: "acct_pim0" } });
+  await keyed("/v1/payout-batches", "payouts-10", terms);
+  await call("DELETE", path, {});
 }

@@ -2,7 +2,6 @@ import { presentBatch } from "../../contract/payout.ts";
 import type { BeforeBatch } from "../../db/queries/payoutWrites.ts";
 import { readBeforeBatch } from "../../db/queries/payoutWrites.ts";
 import { MAX_PAYOUTS_AT_ONCE } from "../../domain/payoutBatches.ts";
-import type { PayoutSettings } from "../../domain/payoutSettings.ts";
 import type { PayoutMethod, PayoutTerms } from "../../domain/payouts.ts";
 import { sends } from "../../domain/payouts.ts";
 import { auditRow } from "../auditRow.ts";
@@ -26,6 +25,7 @@ export type BatchRefusal =
   | "invalid_request"
   | "batch_collecting"
   | "idempotency_mismatch"
+  | "no_stripe_key"
   | "nothing_to_pay";
 
 /** A request whose repeat is told for good by its key. */
@@ -73,7 +73,7 @@ function decide(
   const { unit, cutoff, externalId } = input;
   const refusal = refusalOf(input, before, at);
   if (refusal !== null) return refusal;
-  const terms = termsAsSet(input, before.settings);
+  const terms = termsAsSet(input, before);
   if ("refusal" in terms) return terms;
   const { method } = terms;
   const sorted = sortPayees(collected.payees, terms, at);
@@ -113,11 +113,14 @@ function refusalOf({ cutoff, unit, externalId }: BatchInput, { person, collectin
 /** The terms that a request asks for, and where it says nothing those that are set of the unit. */
 function termsAsSet(
   { unit, cutoff, ...said }: BatchInput,
-  settings: PayoutSettings | null,
-): PayoutTerms | { readonly refusal: WriteRefusal<"invalid_request"> } {
+  { settings, hasStripeKey }: Pick<BeforeBatch, "settings" | "hasStripeKey">,
+): PayoutTerms | { readonly refusal: WriteRefusal<"invalid_request" | "no_stripe_key"> } {
   const method = said.method ?? settings?.method ?? null;
   if (method === null) return invalid("method", `needed, since nothing is set of payouts of ${unit}`);
   if (!sends(method, unit)) return invalid("method", "does not send this unit");
+  if (method === "stripe_connect" && !hasStripeKey) {
+    return refuse("no_stripe_key", "The tenant has said no key with which Stripe is asked to pay.");
+  }
   const minimumMinor = BigInt(said.minimumMinor ?? settings?.minimumMinor ?? 0);
   return { cutoff: Date.parse(cutoff), minimumMinor, method, unit };
 }
@@ -138,7 +141,7 @@ export async function tryBatch(
   return await commitOnce(deps, { asker, idempotency: null }, load, (before, { at }) => {
     const refusal = refusalOf(input, { ...before, collecting: null }, at);
     if (refusal !== null) return refusal;
-    const terms = termsAsSet(input, before.settings);
+    const terms = termsAsSet(input, before);
     if ("refusal" in terms) return terms;
     const { paid, leftOut } = sortPayees(before.collected.payees, terms, at);
     const { next } = before.collected;

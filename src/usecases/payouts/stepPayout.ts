@@ -33,8 +33,28 @@ export async function reportPayout(
   input: PayoutStepInput,
 ): Promise<WriteOutcome<PayoutStepRefusal>> {
   const key = request.idempotency?.key ?? null;
-  const load = () => readBeforePayoutStep(deps.database, request.asker, key, input.payoutId);
-  return await commitOnce(deps, request, load, (before, attempt) => decide(deps, input, before, attempt));
+  const load = () => readBeforePayoutStep(deps.database, request.asker, key, input.payoutId, null);
+  return await commitOnce(deps, request, load, (before, attempt) => {
+    // What Stripe may still be asked to pay can't be paid in another way meanwhile.
+    if (before?.status === "sending" && before.transfer !== null && before.transfer.needsDecision === null) {
+      const detail = "Stripe is asked to pay it, and says what becomes of it until transfer.needsDecision asks you.";
+      return { refusal: { code: "payout_state", detail } };
+    }
+    return decide(deps, input, before, attempt);
+  });
+}
+
+/** Writes what Stripe has said of a payout, for who acts on it; where another does by now, nothing. */
+export async function settlePayout(
+  deps: WriteDeps,
+  { tenantId, payoutId, token }: { readonly tenantId: string; readonly payoutId: string; readonly token: string },
+  said: Said & { readonly step: "paid" | "failed" },
+): Promise<void> {
+  const asker = { kind: "job", tenantId, job: "send-payouts" } as const;
+  const load = () => readBeforePayoutStep(deps.database, asker, null, payoutId, token);
+  await commitOnce(deps, { asker, idempotency: null }, load, (before, attempt) => {
+    return decide(deps, { payoutId, ...said }, before, attempt);
+  });
 }
 
 function decide(
@@ -55,8 +75,9 @@ function decide(
   const said = { reference: reference ?? payout.reference, reason: step === "paid" ? null : (reason ?? payout.reason) };
   const { moved: _, ...effects } = movedEffects(deps, attempt, [{ payout, step, said }]);
   const updatedAt = attempt.at.getTime();
+  const transfer = payout.transfer && { ...payout.transfer, problem: null, needsDecision: null };
   return {
-    done: { status: 200, body: presentPayout({ ...payout, ...said, status: move.to, updatedAt }) },
+    done: { status: 200, body: presentPayout({ ...payout, ...said, status: move.to, updatedAt, transfer }) },
     effects: { ...effects, audit: [auditRow(deps, attempt, ACTIONS[step], id, { from, reference, reason })] },
   };
 }

@@ -85,7 +85,8 @@ function decide(
 ): WriteDecision<PayoutFileRefusal> {
   const { id: batchId, status, method, unit } = batch;
   const { at } = attempt;
-  if (method === "external") return refuse("batch_state", "This batch is paid by a service, without a file.");
+  if (method === "external" || method === "stripe_connect")
+    return refuse("batch_state", "This batch is paid by a service, without a file.");
   if (status !== "sending") return refuse("batch_state", `A batch that is ${status} has no file.`);
   const today = at.toISOString().slice(0, "2026-01-05".length);
   const isForBank = method === "sepa_xml";
