@@ -124,7 +124,7 @@ export function payoutTable(
     rows,
     id: ({ id }) => id,
     ...(viewerMay(viewer, "administer") ? { select: payoutSelecting(viewer) } : {}),
-    href: ({ person, batchId }) => shopPath(viewer, withBatch ? `/payouts/${batchId}` : `/people/${person.id}`),
+    href: ({ person, batchId }) => shopPath(viewer, withBatch ? `/payouts/batches/${batchId}` : `/people/${person.id}`),
     columns: [
       { title: PAYOUTS_TEXTS.whom[language], cell: ({ person }) => html`<bdi>${personName(viewer, person)}</bdi>` },
       {

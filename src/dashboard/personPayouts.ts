@@ -73,7 +73,7 @@ function payoutsOf(viewer: Viewer, rows: PersonPage["payouts"]): Markup {
   return table({
     caption: payoutsTitle(language),
     rows,
-    href: ({ batchId }) => shopPath(viewer, `/payouts/${batchId}`),
+    href: ({ batchId }) => shopPath(viewer, `/payouts/batches/${batchId}`),
     columns: [
       {
         title: PAYOUTS_TEXTS.amount[language],

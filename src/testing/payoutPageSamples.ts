@@ -31,7 +31,7 @@ export async function payoutPageSamples({
   await owing("due-1", 900);
   const { body: payouts } = await api.get<{ data: { id: string }[] }>(`/v1/payouts?batch=${shown}`);
   const one = (step: string, id: string): Asked => ({
-    ...{ path: `${PATH}/${id}${step}`, absent: `${PATH}/bat_0${step}`, form: {} },
+    ...{ path: `${PATH}/batches/${id}${step}`, absent: `${PATH}/batches/bat_0${step}`, form: {} },
   });
   const at = (path: string, form: Asked["form"]): Asked => ({ path, absent: null, form });
   return {
@@ -44,8 +44,8 @@ export async function payoutPageSamples({
       key: "sample-batch",
     }),
     [`post ${PATH}/steps`]: at(`${PATH}/steps`, { ids: payouts.data[0]?.id ?? "", step: "paid", batch: shown }),
-    [`get ${PATH}/{id}`]: one("", shown),
-    [`post ${PATH}/{id}/confirm`]: one("/confirm", confirmed),
-    [`post ${PATH}/{id}/cancel`]: one("/cancel", cancelled),
+    [`get ${PATH}/batches/{id}`]: one("", shown),
+    [`post ${PATH}/batches/{id}/confirm`]: one("/confirm", confirmed),
+    [`post ${PATH}/batches/{id}/cancel`]: one("/cancel", cancelled),
   };
 }

@@ -110,7 +110,7 @@ export const makePayoutsAction = actionRoute(
       return { to: path(""), said: outcome.code };
     }
     const { id } = (made as { readonly body: { readonly id: string } }).body;
-    return { to: path(`/${id}`), said: "payouts_prepared" };
+    return { to: path(`/batches/${id}`), said: "payouts_prepared" };
   },
 );
 

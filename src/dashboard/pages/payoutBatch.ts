@@ -44,7 +44,7 @@ type Query = z.output<typeof query>;
 
 /** One batch: what became of its payouts, and who is left out and why. */
 export const payoutBatchPage = pageRoute(
-  { path: "/payouts/{id}", may: "seeFigures", params: batchParams, query },
+  { path: "/payouts/batches/{id}", may: "seeFigures", params: batchParams, query },
   async ({ app, asker, params, query, viewer: look }) => {
     const status = query.status ?? null;
     const after = cursorOf(query.cursor, PAYOUT_CURSOR)?.[0] ?? null;
@@ -70,7 +70,10 @@ export const payoutBatchPage = pageRoute(
 /** While the job goes on with it, the page asks for itself again. */
 function followNote(viewer: Viewer, batch: ListedBatch, { followed = 0, ...query }: Query): Markup {
   if (WHEN_DONE[batch.status] === undefined) return html``;
-  const again = shopPath(viewer, `/payouts/${batch.id}${queryOf({ ...given(query), followed: String(followed + 1) })}`);
+  const again = shopPath(
+    viewer,
+    `/payouts/batches/${batch.id}${queryOf({ ...given(query), followed: String(followed + 1) })}`,
+  );
   const asking = {
     ...{ "hx-get": again, "hx-trigger": "load delay:5s", "hx-target": "#main", "hx-select": "#main" },
     ...{ "hx-swap": "outerMorph", "data-busy-alone": true },
@@ -86,7 +89,7 @@ type Asked = Readonly<Partial<Record<"status" | "cursor" | "left", string | null
 /** What its payouts come to by state; each leads to those alone. */
 function sums(viewer: Viewer, { batch, byStatus }: OneBatch, current: string | null): Markup {
   const { language } = viewer;
-  const path = `/payouts/${batch.id}`;
+  const path = `/payouts/batches/${batch.id}`;
   if (byStatus.length === 0) return html``;
   return figures(
     PAYOUT_STATUSES.flatMap((status) => {
@@ -139,7 +142,7 @@ function steps(viewer: Viewer, batch: ListedBatch): Markup {
   const yes =
     batch.status === "draft"
       ? confirm(language, {
-          ...{ id: "confirm-batch", action: shopPath(viewer, `/payouts/${batch.id}/confirm`) },
+          ...{ id: "confirm-batch", action: shopPath(viewer, `/payouts/batches/${batch.id}/confirm`) },
           opener: { label: PAYOUTS_TEXTS.confirm[language], icon: "check", look: "primary" },
           title: PAYOUTS_TEXTS.confirmDraftTitle[language],
           body: html`<p>${PAYOUTS_TEXTS.confirmDraftText[language]}</p>`,
@@ -148,7 +151,7 @@ function steps(viewer: Viewer, batch: ListedBatch): Markup {
       : batch.status !== "ready"
         ? ""
         : confirm(language, {
-            ...{ id: "confirm-batch", action: shopPath(viewer, `/payouts/${batch.id}/confirm`) },
+            ...{ id: "confirm-batch", action: shopPath(viewer, `/payouts/batches/${batch.id}/confirm`) },
             opener: { label: PAYOUTS_TEXTS.confirm[language], icon: "check", look: "primary" },
             title: fillText(formats, PAYOUTS_TEXTS.confirmTitle[language], values),
             body: html`<p>${fillText(formats, PAYOUTS_TEXTS.confirmText[language], values, batch.payouts)}</p><p>${PAYOUTS_TEXTS.confirmHint[language]}</p>`,
@@ -159,7 +162,7 @@ function steps(viewer: Viewer, batch: ListedBatch): Markup {
   const no = !isOpen
     ? ""
     : confirm(language, {
-        ...{ id: "cancel-batch", action: shopPath(viewer, `/payouts/${batch.id}/cancel`), opener: { label } },
+        ...{ id: "cancel-batch", action: shopPath(viewer, `/payouts/batches/${batch.id}/cancel`), opener: { label } },
         ...{ title: label, body: html`<p>${PAYOUTS_TEXTS.cancelBatchText[language]}</p>` },
         confirm: { label, look: "danger" },
       });
@@ -171,7 +174,7 @@ function payoutList(viewer: Viewer, { batch, payouts }: OneBatch, { cursor, left
   const { language } = viewer;
   const rows = payouts.slice(0, ROWS);
   const last = rows.at(-1);
-  const path = `/payouts/${batch.id}`;
+  const path = `/payouts/batches/${batch.id}`;
   const address = (next: string | null) => shopPath(viewer, `${path}${queryOf(given({ status, left, cursor: next }))}`);
   const all =
     status === undefined
@@ -193,7 +196,7 @@ function leftOutCard(viewer: Viewer, { batch, leftOut }: OneBatch, { left, statu
   const rows = leftOut.slice(0, ROWS);
   const last = rows.at(-1);
   const address = (next: string | null) =>
-    shopPath(viewer, `/payouts/${batch.id}${queryOf(given({ status, left: next }))}#left-out`);
+    shopPath(viewer, `/payouts/batches/${batch.id}${queryOf(given({ status, left: next }))}#left-out`);
   const title = PAYOUTS_TEXTS.leftOut[language];
   const body = table<OneBatch["leftOut"][number]>({
     caption: title,

@@ -18,14 +18,14 @@ import { batchParams } from "./payoutBatch.ts";
 
 const batchStep = (step: BatchStep, said: Said) =>
   actionRoute(
-    { path: `/payouts/{id}/${step}`, may: "administer", params: batchParams, form: z.object({}) },
+    { path: `/payouts/batches/{id}/${step}`, may: "administer", params: batchParams, form: z.object({}) },
     async ({ app, asker, idempotency, params }): Promise<Acted> => {
       const outcome = outcomeOf(await stepBatchByHand(app.deps, { asker, idempotency }, params.id, step), [
         "not_found",
         "batch_state",
       ]);
       if (outcome.kind === "refused" && outcome.code === "not_found") throw new PageError("notFound");
-      const to = shopPath({ tenantSlug: params.tenant }, `/payouts/${params.id}`);
+      const to = shopPath({ tenantSlug: params.tenant }, `/payouts/batches/${params.id}`);
       return { to, said: outcome.kind === "refused" ? "payouts_none_moved" : said };
     },
   );

@@ -50,10 +50,12 @@ describe("the pages of payouts", () => {
       [0, 2000],
       [1000, 0],
     ]);
-    const batch = await readOf(`/${batchOf(made.location)}`);
+    const batch = await readOf(`/batches/${batchOf(made.location)}`);
     expect(batch).toMatch(/To be confirmed.*By your own service.*owner-/);
     expect(batch).toMatch(new RegExp(`${rich.who}.*£20\\.00.*Left out.*${poor.who}.*Comes to less`));
-    expect((await owner.post(payouts(`/${batchOf(made.location)}/cancel`), {})).location).toMatch(/payouts_cancelled/);
+    expect((await owner.post(payouts(`/batches/${batchOf(made.location)}/cancel`), {})).location).toMatch(
+      /payouts_cancelled/,
+    );
     await cash.balanced();
   });
 
@@ -65,7 +67,7 @@ describe("the pages of payouts", () => {
     const before = await readOf(`/new?unit=cash:GBP&participant=${who}&day=2026-01-03`);
     expect(before).toMatch(/Waits for a choice, a review or a later day/);
     const { location } = await owner.post(payouts(), alone);
-    const page = await readOf(`/${batchOf(location)}`);
+    const page = await readOf(`/batches/${batchOf(location)}`);
     expect(page).toMatch(new RegExp(`To whom ${who} Left out 0`));
   });
 
@@ -73,7 +75,7 @@ describe("the pages of payouts", () => {
     const [good, bad] = [await cash.earner(), await cash.earner()];
     const { location } = await owner.post(payouts(), await fieldsOf("/new?unit=cash:GBP"));
     const batch = batchOf(location);
-    await owner.post(payouts(`/${batch}/confirm`), {});
+    await owner.post(payouts(`/batches/${batch}/confirm`), {});
     const rows = await app.database.query(
       `SELECT p.external_id, o.id FROM payouts o JOIN participants p ON p.tenant_id = o.tenant_id
         AND p.id = o.participant_id WHERE o.tenant_id = $1 AND o.batch_id = $2`,
@@ -95,10 +97,10 @@ describe("the pages of payouts", () => {
       [0, 1000],
       [1000, 0],
     ]);
-    const page = await readOf(`/${batch}`);
+    const page = await readOf(`/batches/${batch}`);
     expect(page).toMatch(/BANK-7/);
     expect(page).toMatch(/the account is closed/);
-    expect(await readOf(`/${batch}?status=failed`)).not.toMatch(/BANK-7/);
+    expect(await readOf(`/batches/${batch}?status=failed`)).not.toMatch(/BANK-7/);
     expect(await readOf("/all?status=failed")).toMatch(new RegExp(`${bad.who}.*£10\\.00.*Failed`));
     await cash.balanced();
   });
@@ -161,12 +163,12 @@ describe("the pages of payouts", () => {
     await cash.adjust("ada@shop.example", 700);
     const { location } = await owner.post(payouts(), await fieldsOf("/new?unit=cash:GBP&participant=ada@shop.example"));
     const viewer = await signIn(app, "viewer");
-    for (const path of ["", "/all", `/${batchOf(location)}`]) {
+    for (const path of ["", "/all", `/batches/${batchOf(location)}`]) {
       const { status, text } = await viewer.get(payouts(path));
       expect([path, status]).toEqual([path, 200]);
       expect(text).not.toMatch(/Ada|ada@|\/steps"|\/confirm"|\/payouts\/new/);
     }
-    expect(await readOf(`/${batchOf(location)}`)).toMatch(/Ada Lovelace/);
+    expect(await readOf(`/batches/${batchOf(location)}`)).toMatch(/Ada Lovelace/);
   });
 
   it("go through long lists a page at a time, each row once", async () => {
@@ -184,12 +186,12 @@ describe("the pages of payouts", () => {
       [app.tenant.tenantId, body.id],
     );
     const seen: string[] = [];
-    for (let path: string | undefined = `/${body.id}`; path !== undefined && seen.length < 1_000; ) {
+    for (let path: string | undefined = `/batches/${body.id}`; path !== undefined && seen.length < 1_000; ) {
       const { text } = await owner.get(payouts(path));
       seen.push(
         ...[...text.slice(text.indexOf('id="left-out"')).matchAll(/\/people\/(par_\w+)/g)].map(([, id = ""]) => id),
       );
-      path = /payouts(\/bat_\w+\?left=[^"#]*)#left-out" rel="next"/.exec(text)?.[1];
+      path = /payouts(\/batches\/bat_\w+\?left=[^"#]*)#left-out" rel="next"/.exec(text)?.[1];
     }
     const [[count] = []] = await app.database.query(
       "SELECT count(*)::integer FROM payouts_left_out WHERE batch_id = $1",

@@ -194,7 +194,7 @@ function batchTable(viewer: Viewer, rows: readonly ListedBatch[]): Markup {
     caption: PAYOUTS_TEXTS.batches[language],
     rows,
     id: ({ id }) => id,
-    href: ({ id }) => shopPath(viewer, `/payouts/${id}`),
+    href: ({ id }) => shopPath(viewer, `/payouts/batches/${id}`),
     columns: [
       {
         title: PAYOUTS_TEXTS.amount[language],
