@@ -104,6 +104,39 @@ describe.skipIf(chromiumPath === null)("payouts in a browser", () => {
       await page.goto(at);
       expect(await textOf(page.locator(".figure dd.value"))).toContain("46.70");
       await visitor.state("batches");
+
+      // From now on batches are drafted by themselves.
+      await press(page, ".heading .actions a[href$='/setup/payouts']");
+      await visitor.state("by-hand");
+      const type = async (name: string, text: string) => {
+        await page.locator(`[name=${name}]`).focus();
+        await page.keyboard.press("ControlOrMeta+A");
+        await page.keyboard.type(text);
+      };
+      await type("minimum", "12.50");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("End");
+      await type("day", "32");
+      await press(page, "main form .primary");
+      expect(await page.locator("[name=minimum]").inputValue()).toBe("12.50");
+      expect(await page.locator("[name=day][aria-invalid]").count()).toBe(1);
+      await visitor.state("wrong-day", /422/);
+      await type("day", "31");
+      await page.locator("[name=autoConfirm]").focus();
+      await page.keyboard.press("Space");
+      await press(page, "main form .primary");
+      await page.locator(".toast.good").waitFor();
+      expect((await api.get("/v1/payout-settings")).body).toMatchObject({
+        data: [{ minimumMinor: 1_250, schedule: { day: 31, lockDays: 14 }, autoConfirm: true }],
+      });
+      await visitor.state("set");
+      await page.locator("[popovertarget=remove-cash-GBP]").first().focus();
+      await page.keyboard.press("Enter");
+      await page.locator("#remove-cash-GBP:popover-open").waitFor();
+      await visitor.state("asked-to-remove");
+      await press(page, "#remove-cash-GBP .danger");
+      await page.locator(".toast.good").waitFor();
+      expect((await api.get("/v1/payout-settings")).body).toEqual({ data: [] });
       await visitor.close();
       await site.close();
     },

@@ -55,6 +55,7 @@ import { setupBrandAction, setupBrandPage, setupLogoAction } from "./pages/setup
 import { setupFeedPage } from "./pages/setupFeed.ts";
 import { makeKeyAction, retireSecretAction, revokeKeyAction, rotateSecretAction } from "./pages/setupKeySteps.ts";
 import { setupKeysPage } from "./pages/setupKeys.ts";
+import { setPayoutsAction, setupPayoutsPage, unsetPayoutsAction } from "./pages/setupPayouts.ts";
 import { setupShopAction, setupShopPage } from "./pages/setupShop.ts";
 import { setupSnippetPage } from "./pages/setupSnippet.ts";
 import { setupWebhooksPage } from "./pages/setupWebhooks.ts";
@@ -118,6 +119,9 @@ export const pageTable: readonly Endpoint[] = [
   setupBrandPage,
   setupBrandAction,
   setupLogoAction,
+  setupPayoutsPage,
+  setPayoutsAction,
+  unsetPayoutsAction,
   setupShopPage,
   setupShopAction,
   membersPage,

@@ -1,9 +1,11 @@
 import { html } from "hono/html";
 import type { BatchDeed, PayoutCase } from "../db/queries/payoutPages.ts";
 import type { PayoutJson } from "../db/rows/payout.ts";
+import { minorDigits } from "../domain/currencies.ts";
 import type { BatchStatus } from "../domain/payoutBatches.ts";
 import type { LeftOutReason, PayoutStatus } from "../domain/payouts.ts";
 import type { Markup } from "../http/pages/layout.ts";
+import { PAYOUT_PLAN_TEXTS } from "../i18n/dashboard/payoutPlan.ts";
 import {
   BATCH_STATUS_TEXTS,
   LEFT_OUT_TEXTS,
@@ -70,6 +72,14 @@ export function payoutTabs(viewer: Viewer, current: "batches" | "all"): Markup {
 export function counted(language: Language, of: "people" | "payouts", count: number): string {
   const formats = formatsOf(language);
   return fillText(formats, PAYOUTS_TEXTS[of][language], { count: formats.number(count) }, count);
+}
+
+/** What stands below a box in which the least amount that is sent was not typed as one of its unit. */
+export function minimumError(language: Language, unit: string): string {
+  const formats = formatsOf(language);
+  const digits = minorDigits(unit.slice("cash:".length));
+  const example = new Intl.NumberFormat(language, { minimumFractionDigits: digits }).format(5);
+  return fillText(formats, PAYOUT_PLAN_TEXTS.badMinimum[language], { amount: formats.code(example) });
 }
 
 /** When something was done, and by whom. */

@@ -13,6 +13,7 @@ const PAGES = {
   brand: { path: "/setup/brand", may: "changePrograms" },
   keys: { path: "/setup/keys", may: "administer" },
   webhooks: { path: "/setup/webhooks", may: "administer" },
+  payouts: { path: "/setup/payouts", may: "administer" },
   shop: { path: "/setup/shop", may: "administer" },
   members: { path: "/setup/members", may: "administer" },
 } as const satisfies Readonly<Record<string, { readonly path: string; readonly may: Permission }>>;

@@ -8,6 +8,7 @@ interface Asked {
 }
 
 const PATH = "/dashboard/t/{tenant}/payouts";
+const SETUP = "/dashboard/t/{tenant}/setup/payouts";
 const unit = "cash:GBP";
 
 /** Batches in several states, and how to ask for their pages. */
@@ -34,6 +35,9 @@ export async function payoutPageSamples({
     ...{ path: `${PATH}/batches/${id}${step}`, absent: `${PATH}/batches/bat_0${step}`, form: {} },
   });
   const at = (path: string, form: Asked["form"]): Asked => ({ path, absent: null, form });
+  const schedule = { every: "month", day: 1, lockDays: 14 };
+  await api.put(`/v1/payout-settings/${unit}`, { minimumMinor: 0, method: "csv", schedule });
+  const settings = { minimum: "10.00", method: "external", day: "31", lockDays: "7", autoConfirm: "on" };
   return {
     [`post ${PATH}`]: at(PATH, {
       unit,
@@ -44,6 +48,8 @@ export async function payoutPageSamples({
       key: "sample-batch",
     }),
     [`post ${PATH}/steps`]: at(`${PATH}/steps`, { ids: payouts.data[0]?.id ?? "", step: "paid", batch: shown }),
+    [`post ${SETUP}/{unit}`]: at(`${SETUP}/${unit}`, settings),
+    [`post ${SETUP}/{unit}/remove`]: at(`${SETUP}/${unit}/remove`, {}),
     [`get ${PATH}/batches/{id}`]: one("", shown),
     [`post ${PATH}/batches/{id}/confirm`]: one("/confirm", confirmed),
     [`post ${PATH}/batches/{id}/cancel`]: one("/cancel", cancelled),

@@ -27,8 +27,9 @@ import { empty } from "../parts/empty.ts";
 import { fieldRow, selectField, textField } from "../parts/field.ts";
 import { pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
-import { counted, leftOutText } from "../payoutParts.ts";
+import { counted, leftOutText, minimumError } from "../payoutParts.ts";
 import { payoutsTitle } from "../payoutStepForm.ts";
+import { writtenMinimum } from "../payoutsForm.ts";
 import { unitAmount, unitName } from "../personActions.ts";
 import { personName } from "../persons.ts";
 import { readAmount } from "../readAmount.ts";
@@ -55,25 +56,23 @@ export const newPayoutsPage = pageRoute(
   { path: PATH, may: "administer", query },
   async ({ app, asker, query, viewer: look }) => {
     const now = app.deps.clock.now();
-    const { unit, minimum = "", participant = null } = query;
-    const minimumMinor =
-      minimum === "" || unit === undefined ? 0 : readAmount(minimum, minorDigits(unit.slice("cash:".length)));
+    const { unit, participant = null } = query;
+    const isWrong = unit !== undefined && readMinimum(unit, query.minimum) === null;
     const after = cursorOf(query.cursor, AFTER_PERSON)?.[0] ?? null;
     const asked =
-      unit === undefined || minimumMinor === null
+      unit === undefined || isWrong
         ? null
         : { unit, day: query.day ?? null, now: now.toISOString(), externalId: participant, after };
     const plan = proved(await readPayoutPlan(app.deps.database, asker, asked));
     const viewer = look();
     const { language } = viewer;
-    const isWrong = minimumMinor === null;
     const shown =
       plan.units.length === 0
         ? empty({ icon: "banknote", text: PAYOUT_PLAN_TEXTS.noUnits[language] })
         : html`${termsForm(viewer, query, plan, { now, isWrong })}${
             unit === undefined || isWrong
               ? ""
-              : planned(viewer, plan, { query, unit, minimumMinor, now, key: app.deps.ids.secret(16) })
+              : planned(viewer, plan, { query, ...termsOf(query, plan, unit), unit, now, key: app.deps.ids.secret(16) })
           }`;
     return {
       ...{ title: PAYOUTS_TEXTS.newBatch[language], section: "payouts", main: shown },
@@ -117,12 +116,14 @@ export const makePayoutsAction = actionRoute(
 function termsForm(
   viewer: Viewer,
   query: Query,
-  { units, person }: PayoutPlan,
+  plan: PayoutPlan,
   { now, isWrong }: { readonly now: Date; readonly isWrong: boolean },
 ): Markup {
   const { language } = viewer;
+  const { units, person } = plan;
   const today = localTime(now.getTime(), viewer.timezone).slice(0, "2026-01-05".length);
-  const { unit = richest(units), minimum = "", participant } = query;
+  const { unit = richest(units), participant } = query;
+  const { minimum, method } = termsOf(query, plan, unit);
   const fields = fieldRow([
     selectField({
       ...{ name: "unit", label: PAYOUT_PLAN_TEXTS.unit[language], value: unit },
@@ -133,7 +134,7 @@ function termsForm(
       extra: { max: today },
     }),
     selectField({
-      ...{ name: "method", label: PAYOUTS_TEXTS.method[language], value: methodOf(query, unit) },
+      ...{ name: "method", label: PAYOUTS_TEXTS.method[language], value: method },
       options: PAYOUT_METHODS.filter((value) => sends(value, unit)).map((value) => ({
         value,
         label: PAYOUT_METHOD_TEXTS[value][language],
@@ -142,7 +143,7 @@ function termsForm(
     textField({
       ...{ name: "minimum", label: PAYOUTS_TEXTS.minimum[language], value: minimum, isNumber: true },
       ...{ hint: PAYOUT_PLAN_TEXTS.minimumHint[language], extra: { maxlength: String(MAX_TYPED) } },
-      error: isWrong ? PAYOUT_PLAN_TEXTS.badMinimum[language] : null,
+      error: isWrong ? minimumError(language, unit) : null,
     }),
   ]);
   const alone =
@@ -163,9 +164,19 @@ function aloneText(viewer: Viewer, person: NamedPerson | null): string {
   return fillText(formats, PAYOUT_PLAN_TEXTS.alone[language], { name: formats.words(personName(viewer, person)) });
 }
 
-/** The method that was chosen; a table where that does not send the unit. */
-function methodOf({ method = "csv" }: Query, unit: string): PayoutMethod {
-  return sends(method, unit) ? method : "csv";
+/** What was typed or chosen; where nothing was, what is set of the unit; a table where the method does not send it. */
+function termsOf({ minimum, method }: Query, { set }: Pick<PayoutPlan, "set">, unit: string) {
+  const settings = set.find((each) => each.unit === unit)?.settings;
+  const chosen = method ?? settings?.method ?? "csv";
+  return {
+    minimum: minimum ?? (settings === undefined ? "" : writtenMinimum(unit, settings.minimumMinor)),
+    method: sends(chosen, unit) ? chosen : ("csv" as const),
+  };
+}
+
+/** An empty box is none; null where it is no amount. */
+function readMinimum(unit: string, minimum = ""): number | null {
+  return minimum === "" ? 0 : readAmount(minimum, minorDigits(unit.slice("cash:".length)));
 }
 
 /** The unit in which the most people are due something. */
@@ -176,22 +187,25 @@ function richest(units: readonly CashUnit[]): string {
 interface Planned {
   readonly query: Query;
   readonly unit: string;
-  readonly minimumMinor: number;
+  readonly minimum: string;
+  readonly method: PayoutMethod;
   readonly now: Date;
   readonly key: string;
 }
 
-function planned(viewer: Viewer, plan: PayoutPlan, { query, unit, minimumMinor, now, key }: Planned): Markup {
+function planned(viewer: Viewer, plan: PayoutPlan, { query, unit, minimum, method, now, key }: Planned): Markup {
   const { collected, cutoff } = plan;
   if (collected === null || cutoff === null) return html``;
   const { language } = viewer;
-  const method = methodOf(query, unit);
+  const minimumMinor = readMinimum(unit, minimum) ?? 0;
   const terms = { unit, method, cutoff: Date.parse(cutoff), minimumMinor: BigInt(minimumMinor) };
   const sorted = sortPayees(collected.payees, terms, now);
   const people = new Map(plan.people.map((person) => [person.id, person]));
   const address = (cursor: string | null) => {
-    const { day = null, minimum = null, participant = null } = query;
-    return shopPath(viewer, `${PATH}${queryOf({ unit, day, minimum, method, participant, cursor })}`);
+    const { day = null, participant = null } = query;
+    // An empty one would be left out of the address, and what is set would take its place.
+    const asked = { unit, day, minimum: minimum || "0", method, participant, cursor };
+    return shopPath(viewer, `${PATH}${queryOf(asked)}`);
   };
   const pages = pager(language, {
     first: query.cursor === undefined ? null : address(null),

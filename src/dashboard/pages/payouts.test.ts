@@ -71,6 +71,23 @@ describe("the pages of payouts", () => {
     expect(page).toMatch(new RegExp(`To whom ${who} Left out 0`));
   });
 
+  it("begin a batch with what is set of its unit, and go by what is typed instead", async () => {
+    const { who } = await cash.earner();
+    const set = "/v1/payout-settings/cash:GBP";
+    await app.api.put(set, { minimumMinor: 1_250, method: "external" });
+    const { text } = await owner.get(payouts("/new"));
+    expect(text).toMatch(/value="12.50"[^>]*name="minimum"/);
+    expect(text).toContain('<option value="external" selected>');
+    const terms = (more: string) => fieldsOf(`/new?unit=cash:GBP&participant=${who}${more}`);
+    expect(await readOf(`/new?unit=cash:GBP&participant=${who}`)).toMatch(/Comes to less than the minimum/);
+    const typed = await terms("&minimum=1&method=csv");
+    expect(typed).toMatchObject({ minimum: "100", method: "csv" });
+    expect(await terms("&minimum=")).toMatchObject({ minimum: "0", method: "external" });
+    await app.api.send("DELETE", set);
+    expect(await terms("")).toMatchObject({ minimum: "0", method: "csv" });
+    await owner.post(payouts(), typed);
+  });
+
   it("confirm, then say of several at once what became of them; what failed is due again", async () => {
     const [good, bad] = [await cash.earner(), await cash.earner()];
     const { location } = await owner.post(payouts(), await fieldsOf("/new?unit=cash:GBP"));

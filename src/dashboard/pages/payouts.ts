@@ -11,6 +11,7 @@ import { FRAME_TEXTS } from "../../i18n/dashboard/frame.ts";
 import { BATCH_STATUS_TEXTS, PAYOUT_METHOD_TEXTS, PAYOUT_STATUS_TEXTS } from "../../i18n/dashboard/payoutStates.ts";
 import { PAYOUTS_TEXTS } from "../../i18n/dashboard/payouts.ts";
 import { REWARD_CASE_TEXTS } from "../../i18n/dashboard/rewardCases.ts";
+import { SETUP_PAYOUTS_TEXTS } from "../../i18n/dashboard/setupPayouts.ts";
 import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import { daysOf } from "../days.ts";
@@ -28,6 +29,7 @@ import { payoutStepsBar, payoutsTitle } from "../payoutStepForm.ts";
 import { unitAmount, unitName } from "../personActions.ts";
 import { personName } from "../persons.ts";
 import { pageRoute, proved } from "../route.ts";
+import { setupPath } from "../setupFrame.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath, viewerMay } from "../viewer.ts";
 
@@ -66,7 +68,7 @@ export const payoutsPage = pageRoute(
       first: before === null ? null : address(null),
       next: batches.length > ROWS && last !== undefined ? address(encodeCursor([last.id])) : null,
     })}`;
-    const actions = rows.length === 0 && !isAsked ? html`` : newLink(viewer);
+    const actions = html`${settingsLink(viewer)}${rows.length === 0 && !isAsked ? "" : newLink(viewer)}`;
     return { title: payoutsTitle(language), section: "payouts", main, actions };
   },
 );
@@ -124,6 +126,12 @@ function newLink(viewer: Viewer): Markup {
   if (!viewerMay(viewer, "administer")) return html``;
   const label = PAYOUTS_TEXTS.newBatch[viewer.language];
   return linkButton({ href: shopPath(viewer, NEW_PATH), label, icon: "plus", look: "primary" });
+}
+
+function settingsLink(viewer: Viewer): Markup {
+  const href = setupPath(viewer, "payouts");
+  if (href === null) return html``;
+  return linkButton({ href, label: SETUP_PAYOUTS_TEXTS.link[viewer.language], icon: "settings" });
 }
 
 /** What is due of each unit, and what is in payouts that are not settled yet. */

@@ -7,6 +7,8 @@ import { actorLabel } from "./actorLabel.ts";
 import type { Actor, Authorized, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { filtered, idsOfPerson, ofStatus, participantNamed } from "./filtered.ts";
+import type { SettingsOfUnit } from "./payoutSettings.ts";
+import { ALL_SET } from "./payoutSettings.ts";
 import type { BatchPage, LeftOut } from "./payouts.ts";
 import { BATCH, BY_STATUS, PAYOUT, WITH_BATCH } from "./payouts.ts";
 import type { Collected, CollectedJson } from "./payoutWrites.ts";
@@ -198,6 +200,8 @@ export interface PlanAsked {
 /** What a batch would be made of. */
 export interface PayoutPlan {
   readonly units: readonly CashUnit[];
+  /** What is set of units, which a batch begins with. */
+  readonly set: readonly SettingsOfUnit[];
   /** Who alone would be paid; null for everyone, and where there is no such participant. */
   readonly person: NamedPerson | null;
   /** RFC 3339; null where nothing was asked for. */
@@ -217,7 +221,8 @@ export async function readPayoutPlan(
 ): Promise<Authorized<PayoutPlan> | null> {
   const { unit, day, now, externalId, after } = asked ?? NOTHING_ASKED;
   const collected = collectSql("$2::text", "x.cutoff", "$6::text", "x.person", String(MAX_PAYOUTS_AT_ONCE));
-  const select = `${NEAR} SELECT json_build_object('units', ${UNITS}, 'person', ${namedPerson("c.person")},
+  const select = `${NEAR} SELECT json_build_object('units', ${UNITS}, 'set', ${ALL_SET},
+    'person', ${namedPerson("c.person")},
     'cutoff', to_char(c.cutoff AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'collected', c.collected,
     'people', (SELECT coalesce(json_agg(${namedPerson("y.payee ->> 'id'")}), '[]')
       FROM json_array_elements(coalesce(c.collected::json -> 'payees', '[]')) AS y(payee)))

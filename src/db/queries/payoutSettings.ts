@@ -19,13 +19,31 @@ export interface SettingsOfUnit {
   readonly dueOn: string | null;
 }
 
-/** Reads what is set of every unit: of no more than there are currencies. */
+/** What is set of every unit of the tenant `k`: of no more than there are currencies. */
+export const ALL_SET = `(SELECT coalesce(json_agg(json_build_object('unit', s.unit, 'settings', ${SETTINGS}, 'dueOn', s.due_on) ORDER BY s.unit), '[]')
+    FROM payout_settings s WHERE s.tenant_id = k.tenant_id)`;
+
+/** Reads it. */
 export function listPayoutSettings(
   database: Database,
   asker: TenantAsker,
 ): Promise<Authorized<readonly SettingsOfUnit[]> | null> {
-  const select = `SELECT coalesce(json_agg(json_build_object('unit', s.unit, 'settings', ${SETTINGS}, 'dueOn', s.due_on) ORDER BY s.unit), '[]')
-    FROM payout_settings s WHERE s.tenant_id = k.tenant_id`;
+  return readAsTenant(database, asker, `SELECT ${ALL_SET}`);
+}
+
+/** A unit, and what is set of it; null where nothing is. */
+export type UnitToSet = Pick<SettingsOfUnit, "unit" | "dueOn"> & { readonly settings: PayoutSettings | null };
+
+/** Reads the units of the tenant's programs, and those of which something is set. */
+export function readUnitsToSet(
+  database: Database,
+  asker: TenantAsker,
+): Promise<Authorized<readonly UnitToSet[]> | null> {
+  const select = `SELECT coalesce(json_agg(json_build_object('unit', u.unit, 'dueOn', s.due_on,
+      'settings', CASE WHEN s.unit IS NOT NULL THEN ${SETTINGS} END) ORDER BY u.unit), '[]')
+    FROM (SELECT 'cash:' || g.currency AS unit FROM programs g WHERE g.tenant_id = k.tenant_id
+      UNION SELECT o.unit FROM payout_settings o WHERE o.tenant_id = k.tenant_id) u
+    LEFT JOIN payout_settings s ON s.tenant_id = k.tenant_id AND s.unit = u.unit`;
   return readAsTenant(database, asker, select);
 }
 

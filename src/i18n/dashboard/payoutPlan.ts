@@ -18,11 +18,11 @@ export const PAYOUT_PLAN_TEXTS = {
     he: "מי שמגיע לו פחות ימתין לקבוצה הבאה.",
   },
   badMinimum: {
-    en: "Write the amount as a number, such as 5.00.",
-    ru: "Запишите сумму числом, например 5,00.",
-    uk: "Запишіть суму числом, наприклад 5,00.",
-    uz: "Summani raqam bilan yozing, masalan 5,00.",
-    he: "יש לכתוב את הסכום כמספר, למשל 5.00.",
+    en: "Write the amount as a number, such as {amount}.",
+    ru: "Запишите сумму числом, например {amount}.",
+    uk: "Запишіть суму числом, наприклад {amount}.",
+    uz: "Summani raqam bilan yozing, masalan {amount}.",
+    he: "יש לכתוב את הסכום כמספר, למשל {amount}.",
   },
   show: {
     en: "Show who is paid",

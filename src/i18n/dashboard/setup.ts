@@ -1,4 +1,5 @@
 import type { InEveryLanguage } from "../everyLanguage.ts";
+import { FRAME_TEXTS } from "./frame.ts";
 
 /** What the pages of a shop's set-up share, and what the first of them says. */
 export const SETUP_TEXTS = {
@@ -28,6 +29,7 @@ export const SETUP_TEXTS = {
   },
   keys: { en: "Keys", ru: "Ключи", uk: "Ключі", uz: "Kalitlar", he: "מפתחות" },
   webhooks: { en: "Webhooks", ru: "Вебхуки", uk: "Вебхуки", uz: "Vebhuklar", he: "Webhooks" },
+  payouts: FRAME_TEXTS.payouts,
   shop: { en: "Shop", ru: "Магазин", uk: "Магазин", uz: "Doʻkon", he: "החנות" },
   members: { en: "Members", ru: "Сотрудники", uk: "Співробітники", uz: "Aʼzolar", he: "חברי צוות" },
   done: { en: "Done", ru: "Готово", uk: "Готово", uz: "Bajarildi", he: "בוצע" },

@@ -11,15 +11,23 @@ import type { Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { invalid } from "./makeBatch.ts";
 
+/**
+ * A change of what is set by then: what a person left as it was keeps what another has set there. Null where it does not
+ * go with that.
+ */
+export type PayoutSettingsEdit = (stored: PayoutSettings | null) => PayoutSettings | null;
+
 /** Sets how a unit of cash is paid out. The same again writes nothing. */
 export async function setPayouts(
   deps: WriteDeps,
   request: Request,
   unit: string,
-  settings: PayoutSettings,
+  written: PayoutSettings | PayoutSettingsEdit,
 ): Promise<WriteOutcome<"invalid_request">> {
   const load = loadOf(deps, request, unit);
   return await commitOnce<BeforeSettings, "invalid_request">(deps, request, load, ({ known, timezone }, attempt) => {
+    const settings = typeof written === "function" ? written(known?.settings ?? null) : written;
+    if (settings === null) return invalid("unit", "does not go with what another has set");
     if (!sends(settings.method, unit)) return invalid("method", "does not send this unit");
     const { schedule } = settings;
     if (settings.autoConfirm && schedule === null) return invalid("autoConfirm", "only with a schedule");
