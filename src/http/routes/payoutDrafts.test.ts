@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { draftPayouts } from "../../jobs/draftPayouts.ts";
 import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
@@ -95,4 +96,52 @@ it("comes no more where nothing is scheduled", async () => {
   await set(20, { schedule: null });
   await at("2026-07-21T00:00:00Z");
   expect((await batches()).length).toBe(known);
+});
+
+/** A batch that is still collected: so large that one commit could not. */
+async function collecting() {
+  await cash.earner();
+  const { body } = await cash.make({});
+  await app.database.query("UPDATE payout_batches SET status = 'collecting' WHERE id = $1", [body.id]);
+  return {
+    end: () => app.database.query("UPDATE payout_batches SET status = 'ready' WHERE id = $1", [body.id]),
+  };
+}
+const draftNow = () => runScheduledJobs(app.deps, [draftPayouts]);
+
+it("is not confirmed while another batch of the unit is still collected, by hand or by itself", async () => {
+  await set(25);
+  await at("2026-07-25T00:00:00Z");
+  const [draft] = await batches();
+  expect(draft).toMatchObject({ status: "draft", dueOn: "2026-07-25" });
+  const other = await collecting();
+  const refused = await cash.step(draft?.id ?? "", "confirm");
+  expect(refused).toMatchObject({ status: 409, body: { code: "batch_collecting" } });
+
+  await set(25, { autoConfirm: true });
+  app.clock.advance(Date.parse("2026-08-25T00:00:00Z") - app.clock.now().getTime());
+  const known = (await batches()).length;
+  expect(await draftNow()).toEqual({ "draft-payouts": 0 });
+  expect((await batches()).length).toBe(known);
+  await other.end();
+  expect(await draftNow()).toEqual({ "draft-payouts": 1 });
+  expect((await batches())[0]).toMatchObject({ status: "collecting", dueOn: "2026-08-25" });
+  await runScheduledJobs(app.deps);
+  await cash.balanced();
+});
+
+it("is drafted once of a due date that comes a second time, in a zone where it is still the day before", async () => {
+  const zoned = (timezone: string) => app.api.patch("/v1/tenant", { timezone });
+  await zoned("Pacific/Kiritimati");
+  await set(10);
+  await at("2026-09-09T12:00:00Z");
+  const known = await batches();
+  expect(known[0]).toMatchObject({ status: "draft", dueOn: "2026-09-10" });
+  await zoned("Pacific/Honolulu");
+  await app.api.send("DELETE", "/v1/payout-settings/cash:GBP");
+  expect((await set(10)).body.dueOn).toBe("2026-09-10");
+  app.clock.advance(Date.parse("2026-09-10T12:00:00Z") - app.clock.now().getTime());
+  await draftNow();
+  expect(await batches()).toEqual(known);
+  expect((await app.api.get("/v1/payout-settings")).body).toMatchObject({ data: [{ dueOn: "2026-10-10" }] });
 });
