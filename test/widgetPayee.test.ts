@@ -73,11 +73,11 @@ describe.skipIf(chromiumPath === null)("a customer says in the panel where they 
     await panels.closeAll();
   });
 
-  it("and is not asked where the shop does not ask", async () => {
+  it("reads of their payouts, and is not asked where the shop does not ask", async () => {
     const { payee: _, ...panel } = fullPanel("en");
     site.answer("/v1/client/panel", () => ({ body: panel }));
     const { page } = await panels.open("token=t");
-    await page.locator(".totals").waitFor();
+    await page.locator(".totals").getByText("Next payout: February 1, 2026").waitFor();
     expect(await page.locator("#payee").count()).toBe(0);
     await panels.closeAll();
   });

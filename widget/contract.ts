@@ -74,6 +74,8 @@ export interface Total {
   readonly paid: string;
   /** What expires next unless it is spent; absent where nothing does. */
   readonly expires?: string;
+  /** Of cash: what is on its way, and when the next payout comes; an earlier service tells nothing. */
+  readonly payout?: readonly string[];
 }
 
 /** Where a customer is paid, and by what they may say it. */

@@ -81,13 +81,14 @@ function totalList({ panel, texts }: View): HTMLElement | null {
   return make(
     "div",
     { class: "totals" },
-    ...panel.totals.map(({ unit, pending, available, paid, expires }) =>
+    ...panel.totals.map(({ unit, pending, available, paid, expires, payout = [] }) =>
       make(
         "div",
         {},
         make("dl", {}, amount(texts.available, available), amount(texts.pending, pending), amount(texts.paid, paid)),
         quiet(howPaid(unit, texts)),
         expires && quiet(expires),
+        ...payout.map((sentence) => quiet(sentence)),
       ),
     ),
   );

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 1e22d52ba3a4f142: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 55d659a01e3bd732: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -3000,6 +3000,7 @@ export interface components {
                 available: string;
                 paid: string;
                 expires?: string;
+                payout?: string[];
             }[];
             coupons?: {
                 code: string;

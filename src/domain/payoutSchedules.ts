@@ -27,7 +27,7 @@ export function lastDue(from: string, today: string, { day }: PayoutSchedule): s
 }
 
 /** What was approved by then is paid on a due date: the beginning of the day that is so many days before. */
-export function cutoffOf(dueOn: string, { lockDays }: PayoutSchedule, timezone: string): Instant {
+export function cutoffOf(dueOn: string, { lockDays }: Pick<PayoutSchedule, "lockDays">, timezone: string): Instant {
   const day = new Date(Date.parse(`${dueOn}T00:00:00Z`) - lockDays * DAY_MS).toISOString().slice(0, 10);
   const cutoff = instantOf(`${day}T00:00`, timezone);
   if (cutoff === null) throw new Error(`${day} is no day`);

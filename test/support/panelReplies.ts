@@ -35,6 +35,11 @@ const words = {
     pending: "Pending until 4 February",
     paid: "Paid on 2 January",
     expires: "Expires on 5 February unless spent: 7.00 GBP store credit",
+    payout: [
+      "On its way to you: 12.00 GBP",
+      "Paid out from 25.00 GBP on: 5.00 GBP more to go",
+      "Next payout: February 1, 2026",
+    ],
     why: ["An order of at least 30.00 GBP is needed.", "Purchases until 4 July count."],
     coupon: ["10 % off your next order", "Valid until 5 February"],
     choice: "Choose by 5 February",
@@ -55,6 +60,11 @@ const words = {
     pending: "Ожидает до 4 февраля",
     paid: "Выдано 2 января",
     expires: "Сгорит 5 февраля, если не потратить: 7,00 £ бонусов",
+    payout: [
+      "Уже выплачивается: 12,00 £",
+      "Выплаты от 25,00 £: осталось набрать 5,00 £",
+      "Следующая выплата: 1 февраля 2026 г.",
+    ],
     why: ["Нужен заказ не менее чем на 30,00 £.", "Считаются покупки до 4 июля."],
     coupon: ["Скидка 10 % на следующий заказ", "Действует до 5 февраля"],
     choice: "Выберите до 5 февраля",
@@ -75,6 +85,11 @@ const words = {
     pending: "בהמתנה עד 4 בפברואר",
     paid: "שולם ב־2 בינואר",
     expires: "בלי ניצול יפוגו ב־5 בפברואר: זיכוי של \u20667.00 GBP\u2069",
+    payout: [
+      "בדרך אליך: \u206612.00 GBP\u2069",
+      "משלמים החל מ־\u206625.00 GBP\u2069: חסרים עוד \u20665.00 GBP\u2069",
+      "התשלום הבא: 1 בפברואר 2026",
+    ],
     why: ["נדרשת רכישה בסכום של \u206630.00 GBP\u2069 לפחות.", "רכישות עד 4 ביולי נחשבות."],
     coupon: ["10% הנחה על הקנייה הבאה", "בתוקף עד 5 בפברואר"],
     choice: "אפשר לבחור עד 5 בפברואר",
@@ -111,6 +126,9 @@ export function fullPanel(language: TestLanguage) {
   const text = words[language];
   const [first, second, third] = text.labels;
   const amount = (value: string) => (language === "he" ? `\u2066${value}\u2069` : value);
+  const sums = (pending: string, available: string, paid: string) => {
+    return { pending: amount(pending), available: amount(available), paid: amount(paid) };
+  };
   return {
     ...publicPanel(language),
     ...{ signedIn: true, standing: null },
@@ -163,11 +181,8 @@ export function fullPanel(language: TestLanguage) {
     ],
     friendCount: 31,
     totals: [
-      { unit: "cash:GBP", pending: amount("10.00 GBP"), available: amount("20.00 GBP"), paid: amount("40.00 GBP") },
-      {
-        ...{ unit: "credit:GBP", pending: amount("0.00 GBP"), available: amount("9.00 GBP"), paid: amount("3.00 GBP") },
-        expires: text.expires,
-      },
+      { unit: "cash:GBP", ...sums("10.00 GBP", "20.00 GBP", "40.00 GBP"), payout: [...text.payout] },
+      { unit: "credit:GBP", ...sums("0.00 GBP", "9.00 GBP", "3.00 GBP"), expires: text.expires },
     ],
     coupons: [{ code: "TQ4MX9ZL7KPA", message: text.coupon[0], expires: text.coupon[1] }],
     materials: 5,

@@ -11,6 +11,8 @@ import { readAsTenant } from "./asker.ts";
 import { explanationOf } from "./explanation.ts";
 import { idsOfPerson, participantNamed } from "./filtered.ts";
 import { isSharedAt } from "./materials.ts";
+import type { PanelPayouts } from "./panelPayouts.ts";
+import { PANEL_PAYOUTS } from "./panelPayouts.ts";
 import type { ShownDetails } from "./payoutDetails.ts";
 import { SHOWN_DETAILS } from "./payoutDetails.ts";
 import { runsAt } from "./programs.ts";
@@ -32,6 +34,7 @@ export interface PanelView {
   /** Of the tenant. */
   readonly shop: string;
   readonly slug: string;
+  readonly timezone: string;
   /** By what participants are asked where they are paid. */
   readonly payoutKinds: readonly PanelPayeeKind[];
   /** Null where there is none that was published. */
@@ -73,6 +76,8 @@ export interface PanelParticipant {
   readonly friends: readonly PanelFriend[];
   readonly friendCount: number;
   readonly balances: readonly WalletBalance[];
+  /** One of each unit of cash among the balances. */
+  readonly payouts: readonly PanelPayouts[];
   /** Rewards whose coupons may be used: rows of `rewards`. */
   readonly coupons: readonly RewardJson[];
   /** Rewards of which an option may be taken: rows of `rewards`. */
@@ -125,7 +130,7 @@ const PANEL = `WITH g AS MATERIALIZED (
       WHERE r.tenant_id = k.tenant_id AND r.id = s.id AND s.status <> 'rejected'
         AND (SELECT g.rules -> 'attribution' ->> 'friendNames' FROM g) IN ('initial', 'first')) named ON true
   )
-  SELECT json_build_object('shop', t.name, 'slug', t.slug, 'payoutKinds', t.payout_kinds,
+  SELECT json_build_object('shop', t.name, 'slug', t.slug, 'timezone', t.timezone, 'payoutKinds', t.payout_kinds,
     'program', (SELECT json_build_object('key', g.key, 'currency', g.currency, 'timezone', g.timezone,
       'status', g.status, 'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at), 'texts', g.texts,
       'rules', g.rules, 'candidates', g.candidates,
@@ -160,6 +165,7 @@ const PANEL = `WITH g AS MATERIALIZED (
         FROM shown),
       'friendCount', coalesce((SELECT max(referrals) FROM shown), 0),
       'balances', (${balancesWithWaiting("$4::timestamptz")}),
+      'payouts', (${PANEL_PAYOUTS}),
       'coupons', (SELECT coalesce(json_agg(o.reward ORDER BY o.id DESC), '[]') FROM (
         SELECT w.id, reward_json(w::rewards) AS reward
         FROM coupons c CROSS JOIN LATERAL (

@@ -16,6 +16,7 @@ import { widgetTexts } from "../../i18n/widgetTexts.ts";
 import type { OpenedPanel } from "../../usecases/people/openPanel.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 import { clientWriter } from "./clientWriter.ts";
+import { presentCash } from "./presentCash.ts";
 import { presentChoice } from "./presentChoice.ts";
 import { presentCoupon } from "./presentCoupon.ts";
 import { presentFriend } from "./presentFriend.ts";
@@ -60,7 +61,12 @@ export function presentPanel({ view, program, ineligibility }: OpenedPanel, sett
     advocate: ineligibility === null ? presentAdvocate(writer, participant, { ...setting, ...view, forFriend }) : null,
     standing,
     materials: ineligibility === null ? materialCount(program.materials, language) : 0,
-    ...presentOwn(writer, participant, { rules, currency, texts }, { program: key, now: setting.now }),
+    ...presentOwn(
+      writer,
+      participant,
+      { rules, currency, texts },
+      { program: key, timezone: view.timezone, now: setting.now },
+    ),
     ...presentPayee(participant, view.payoutKinds, setting.now),
   };
 }
@@ -78,6 +84,7 @@ const NEW_PARTICIPANT: PanelParticipant = {
   friends: [],
   friendCount: 0,
   balances: [],
+  payouts: [],
   coupons: [],
   choices: [],
 };
@@ -135,9 +142,9 @@ function materialCount(counts: OpenedPanel["program"]["materials"], language: La
 
 function presentOwn(
   writer: ClientWriter,
-  { externalId, counters, friends, friendCount, balances, coupons, choices }: PanelParticipant,
+  { externalId, counters, friends, friendCount, balances, payouts, coupons, choices, blocked }: PanelParticipant,
   offered: Offered,
-  { program, now }: { program: string; now: Date },
+  { program, timezone, now }: { program: string; timezone: string; now: Date },
 ) {
   const { currency, rules } = offered;
   const { friendNames } = rules.attribution;
@@ -150,13 +157,19 @@ function presentOwn(
     friendCount,
     // What was all taken back again is nothing to show.
     // What can't be spent yet is told as pending, so that what is available is what an order takes.
-    totals: balances.filter(hasSomething).map(({ unit, pending, available, paid, waiting, expiring: [next] }) => ({
-      unit,
-      pending: amount(unit, BigInt(pending) + BigInt(waiting)),
-      available: amount(unit, BigInt(available) - BigInt(waiting)),
-      paid: amount(unit, BigInt(paid)),
-      ...(next === undefined ? {} : { expires: expiresNext(writer, unit, next) }),
-    })),
+    totals: balances.filter(hasSomething).map((balance) => {
+      const { unit, pending, available, paid, waiting, expiring } = balance;
+      const [next] = expiring;
+      const payout = payouts.find((one) => one.unit === unit);
+      return {
+        unit,
+        pending: amount(unit, BigInt(pending) + BigInt(waiting)),
+        available: amount(unit, BigInt(available) - BigInt(waiting)),
+        paid: amount(unit, BigInt(paid) - BigInt(payout?.underWay ?? 0)),
+        ...(next === undefined ? {} : { expires: expiresNext(writer, unit, next) }),
+        ...(payout && { payout: presentCash(writer, balance, payout, { timezone, now, blocked }) }),
+      };
+    }),
     coupons: coupons.flatMap((row) => {
       const { coupon } = presentReward(parseReward(row), { program, currency, participant: externalId });
       return coupon === undefined ? [] : [presentCoupon(writer, coupon)];

@@ -109,7 +109,8 @@ describe("the panel", () => {
     expect(earned.progress).toMatchObject([
       { position: 1, next: 5, message: "£15.00 each from your 5th friend who buys: 4 more to go" },
     ]);
-    expect(earned.totals).toEqual([{ unit: "cash:GBP", pending: "£10.00", available: "£0.00", paid: "£0.00" }]);
+    const total = { unit: "cash:GBP", pending: "£10.00", available: "£0.00", paid: "£0.00", payout: [] };
+    expect(earned.totals).toEqual([total]);
 
     const refund = { type: "refund", orderId: "order-of-fred-2", refundId: "back", amountMinor: 4200, currency: "GBP" };
     await app.api.post("/v1/events", refund);

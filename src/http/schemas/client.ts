@@ -84,6 +84,9 @@ export const panelReply = z
           expires: sentence
             .optional()
             .meta({ description: "What expires next unless it is spent; absent where nothing does" }),
+          payout: z.array(sentence).optional().meta({
+            description: "Of cash: what is on its way, when the next payout comes, what is missing to the least",
+          }),
         }),
       )
       .optional(),

@@ -89,6 +89,11 @@ export const en: ClientSentences<"one" | "other"> = {
   couponShippingFrom: "Free shipping on orders of {least} or more",
   couponUntil: "Valid until {day}",
   expiresNext: "Expires on {day} unless spent: {reward}",
+  payoutUnderWay: "On its way to you: {reward}",
+  payoutPrepared: "The payout of {day} is being prepared",
+  payoutNext: "Next payout: {day}",
+  payoutNextOf: "Next payout: {day}, of rewards approved before {until}",
+  payoutMissing: "Paid out from {least} on: {missing} more to go",
 
   choiceUntil: "Choose your reward by {day}",
   choiceMade: "Your choice is saved: {reward}",

@@ -90,6 +90,11 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   couponShippingFrom: "משלוח חינם ברכישה ב־{least} לפחות",
   couponUntil: "בתוקף עד {day}",
   expiresNext: "בלי ניצול יפוגו ב־{day}: {reward}",
+  payoutUnderWay: "בדרך אליך: {reward}",
+  payoutPrepared: "התשלום של {day} בהכנה",
+  payoutNext: "התשלום הבא: {day}",
+  payoutNextOf: "התשלום הבא: {day}, על תגמולים שאושרו לפני {until}",
+  payoutMissing: "משלמים החל מ־{least}: חסרים עוד {missing}",
 
   choiceUntil: "יש לבחור תגמול עד {day}",
   choiceMade: "הבחירה נשמרה: {reward}",

@@ -98,6 +98,11 @@ export const ru: ClientSentences<"one" | "few" | "many" | "other"> = {
   couponShippingFrom: "Бесплатная доставка заказа от {least}",
   couponUntil: "Действует до {day}",
   expiresNext: "{day} сгорит, если не потратить: {reward}",
+  payoutUnderWay: "Уже выплачивается: {reward}",
+  payoutPrepared: "Готовится выплата от {day}",
+  payoutNext: "Следующая выплата: {day}",
+  payoutNextOf: "Следующая выплата: {day}, за вознаграждения, одобренные до {until}",
+  payoutMissing: "Выплаты от {least}: осталось набрать {missing}",
 
   choiceUntil: "Выберите вознаграждение до {day}",
   choiceMade: "Ваш выбор сохранён: {reward}",

@@ -98,6 +98,11 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   couponShippingFrom: "Безкоштовна доставка замовлення від {least}",
   couponUntil: "Діє до {day}",
   expiresNext: "{day} згорить, якщо не витратити: {reward}",
+  payoutUnderWay: "Уже виплачується: {reward}",
+  payoutPrepared: "Готується виплата від {day}",
+  payoutNext: "Наступна виплата: {day}",
+  payoutNextOf: "Наступна виплата: {day}, за винагороди, схвалені до {until}",
+  payoutMissing: "Виплати від {least}: залишилося набрати {missing}",
 
   choiceUntil: "Виберіть винагороду до {day}",
   choiceMade: "Ваш вибір збережено: {reward}",

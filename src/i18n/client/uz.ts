@@ -88,6 +88,11 @@ export const uz: ClientSentences<"one" | "other"> = {
   couponShippingFrom: "Kamida {least} boʻlgan buyurtma bepul yetkaziladi",
   couponUntil: "{day} gacha amal qiladi",
   expiresNext: "Sarflanmasa, {day} kuni kuyadi: {reward}",
+  payoutUnderWay: "Toʻlanmoqda: {reward}",
+  payoutPrepared: "{day} kungi toʻlov tayyorlanmoqda",
+  payoutNext: "Keyingi toʻlov: {day}",
+  payoutNextOf: "Keyingi toʻlov: {day}, {until} gacha tasdiqlangan mukofotlar uchun",
+  payoutMissing: "Eng kam toʻlov: {least}, yana {missing} kerak",
 
   choiceUntil: "Mukofotni {day} gacha tanlang",
   choiceMade: "Tanlovingiz saqlandi: {reward}",
