@@ -1,21 +1,24 @@
 import type { ApiClient } from "./apiClient.ts";
 import type { Json, Sample } from "./sample.ts";
 
+const IBAN = "DE89370400440532013000";
+
 /** How payouts are made and what becomes of them is reported: of bonuses that two were given. */
 export async function payoutSamples(api: ApiClient): Promise<Readonly<Record<string, Sample>>> {
-  const unit = "cash:GBP";
   let made = 0;
   /** What a batch of one payout of one participant is asked for. */
-  const askedFor = async () => {
+  const askedFor = async (unit = "cash:GBP", method = "csv") => {
     const key = { "idempotency-key": `sample-bonus-${++made}` };
     const participant = `paid-${made}`;
     await api.put(`/v1/participants/${participant}`, {});
+    if (method === "sepa_xml")
+      await api.put(`/v1/participants/${participant}/payout-details`, { kind: "iban", iban: IBAN, holder: "Ann Lee" });
     const bonus = { unit, amountMinor: 600, reason: "thank you" };
     const given = await api.post<{ createdAt: string }>(`/v1/participants/${participant}/adjustments`, bonus, key);
-    return { unit, cutoff: given.body.createdAt, method: "csv", participant };
+    return { unit, cutoff: given.body.createdAt, method, participant };
   };
-  const batchOf = async (confirmed: boolean) => {
-    const { body } = await api.post<{ id: string }>("/v1/payout-batches", await askedFor(), {
+  const batchOf = async (confirmed: boolean, ...of: readonly string[]) => {
+    const { body } = await api.post<{ id: string }>("/v1/payout-batches", await askedFor(...of), {
       "idempotency-key": `sample-payout-${made}`,
     });
     if (confirmed) await api.post(`/v1/payout-batches/${body.id}/confirm`, {});
@@ -40,13 +43,13 @@ export const STRIPE_KEY_SAMPLES: Readonly<Record<string, Sample>> = {
 
 async function samplesOf(
   api: ApiClient,
-  batchOf: (confirmed: boolean) => Promise<{ batch: string; payout: string }>,
+  batchOf: (confirmed: boolean, ...of: readonly string[]) => Promise<{ batch: string; payout: string }>,
 ): Promise<Readonly<Record<string, Sample>>> {
   const [ready, dropped, created] = [await batchOf(false), await batchOf(false), await batchOf(false)];
   const [sent, failing, back] = [await batchOf(true), await batchOf(true), await batchOf(true)];
   await api.post(`/v1/payouts/${back.payout}/paid`, {});
   await api.put("/v1/payout-settings/cash:USD", { minimumMinor: 500, method: "csv" });
-  const filed = await batchOf(true);
+  const filed = await batchOf(true, "cash:EUR", "sepa_xml");
   const batch = (id: string, step = "") => {
     return { path: `/v1/payout-batches/${id}${step}`, absent: `/v1/payout-batches/bat_0${step}` };
   };
@@ -68,8 +71,7 @@ async function samplesOf(
     "post /v1/payout-batches/{id}/cancel": { ...batch(dropped.batch, "/cancel"), body: {} },
     "post /v1/payout-batches/{id}/file": {
       ...batch(filed.batch, "/file"),
-      body: { after: "po_0" },
-      others: [{ debtor: { name: "Shop", iban: "DE89370400440532013000", bic: "COBADEFFXXX" }, day: "2199-01-01" }],
+      body: { after: "po_0", debtor: { name: "Shop", iban: IBAN, bic: "COBADEFFXXX" }, day: "2199-01-01" },
     },
     "get /v1/payouts": { path: "/v1/payouts", absent: null, body: null },
     "post /v1/payouts/{id}/paid": { ...payout(sent.payout, "paid"), body: { reference: "transfer 1" } },
