@@ -208,9 +208,10 @@ RETURNS boolean LANGUAGE sql STABLE SET enable_hashjoin = off SET enable_mergejo
   SELECT (SELECT count(*) FROM (SELECT FROM referrals r
       WHERE r.tenant_id = tenant AND r.advocate_id = person AND r.program_id = program AND r.new_friend
         AND r.converted_at IS NOT NULL AND r.status <> 'rejected' LIMIT friends) r) < friends
-    AND NOT EXISTS (SELECT FROM payouts p JOIN rewards r ON r.tenant_id = tenant AND r.payout_id = p.id
-      WHERE p.tenant_id = tenant AND p.participant_id = person AND p.unit = arg_unit AND p.status = 'paid'
-        AND r.program_id = program AND r.recipient NOT IN ('friend', 'actor'))
+    AND NOT EXISTS (SELECT FROM unnest(ids_of_person(tenant, person)) AS u(id)
+      JOIN payouts p ON p.tenant_id = tenant AND p.participant_id = u.id AND p.unit = arg_unit AND p.status = 'paid'
+      JOIN rewards r ON r.tenant_id = tenant AND r.payout_id = p.id
+      WHERE r.program_id = program AND r.recipient NOT IN ('friend', 'actor'))
 $$;
 
 -- The bonuses above 0 that a participant got after a cutoff, and after that of the last payout that holds: what was given

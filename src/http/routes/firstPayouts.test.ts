@@ -53,6 +53,10 @@ test("pays an advocate for the first time once so many friends have bought as th
   await buys("slow-1", "slow-e");
   await buys("slow-1", "slow-f");
   expect(await due("brings")).toMatchObject({ payouts: [{ amountMinor: 400 }] });
+  // Nor of the one whose other name was paid.
+  await app.api.put("/v1/participants/keeps", {});
+  expect((await app.api.put("/v1/participants/keeps/aliases/brings", { merge: true })).status).toBe(201);
+  expect(await due("keeps")).toMatchObject({ payouts: [{ amountMinor: 400 }], leftOut: [] });
   await cash.balanced();
 });
 
