@@ -23,10 +23,12 @@ const batchStep = (step: BatchStep, said: Said) =>
       const outcome = outcomeOf(await stepBatchByHand(app.deps, { asker, idempotency }, params.id, step), [
         "not_found",
         "batch_state",
+        "batch_collecting",
       ]);
       if (outcome.kind === "refused" && outcome.code === "not_found") throw new PageError("notFound");
       const to = shopPath({ tenantSlug: params.tenant }, `/payouts/batches/${params.id}`);
-      return { to, said: outcome.kind === "refused" ? "payouts_none_moved" : said };
+      if (outcome.kind === "done") return { to, said };
+      return { to, said: outcome.code === "batch_collecting" ? outcome.code : "payouts_none_moved" };
     },
   );
 

@@ -188,6 +188,20 @@ describe("the pages of payouts", () => {
     expect(await readOf(`/batches/${batchOf(location)}`)).toMatch(/Ada Lovelace/);
   });
 
+  it("say of a draft that it waits while another batch of its currency collects", async () => {
+    const { api, tenant } = await app.newTenant("Two batches");
+    const other = await openPayouts({ ...app, api, tenant });
+    const client = await signIn({ ...app, tenant }, "owner");
+    const [draft, collecting] = [await other.earner(), await other.earner()];
+    const made = [await other.make({ participant: draft.who }), await other.make({ participant: collecting.who })];
+    for (const [n, status] of ["draft", "collecting"].entries()) {
+      const id = made[n]?.body.id ?? "";
+      await app.database.query("UPDATE payout_batches SET status = $2 WHERE id = $1", [id, status]);
+    }
+    const path = `/dashboard/t/${tenant.slug}/payouts/batches/${made[0]?.body.id}`;
+    expect((await client.post(`${path}/confirm`, {})).location).toBe(`${path}?said=batch_collecting`);
+  });
+
   it("go through long lists a page at a time, each row once", async () => {
     const { body } = await cash.make({ participant: (await cash.earner()).who });
     await app.database.query(
