@@ -152,7 +152,10 @@ describe("where a participant is paid", () => {
       422,
       [{ path: "iban", message: "not an IBAN: its country, its length or its check digits are wrong" }],
     ]);
-    for (const body of [{ kind: "cheque" }, { kind: "paypal", email: "ann" }, { ...account(), country: "us" }]) {
+    // What would begin a formula where a person opens the file for PayPal.
+    const formulas = ["=2+5@a.example", "+1@a.example", "-1@a.example"].map((email) => ({ kind: "paypal", email }));
+    const others = [{ kind: "cheque" }, { kind: "paypal", email: "ann" }, { ...account(), country: "us" }];
+    for (const body of [...formulas, ...others]) {
       expect((await set(who, body)).status).toBe(422);
     }
     expect((await set("unknown", IBAN)).status).toBe(404);

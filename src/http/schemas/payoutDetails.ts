@@ -37,7 +37,8 @@ export const payoutDetailsInput = z
       email: z
         .string()
         .max(MAX_EMAIL_LENGTH)
-        .regex(/^[^\s@]+@[^\s@]+$/, "not an e-mail address"),
+        // It stands as it is in the file for PayPal, where another first sign could begin a formula.
+        .regex(/^\w[^\s@]*@[^\s@]+$/, "not an e-mail address that begins with a letter or a digit"),
     }),
     z.strictObject({
       kind: z.literal("stripe"),
