@@ -10,6 +10,8 @@ import { readForWrite } from "./readForWrite.ts";
 /** A batch with its payouts that are still to be paid, and where. */
 export interface PayoutsToFile {
   readonly batch: BatchJson;
+  /** The tenant's. */
+  readonly timezone: string;
   /** In the order of their ids. */
   readonly payouts: readonly (PayeeStanding & {
     readonly id: string;
@@ -36,6 +38,7 @@ export function readPayoutsToFile(
   most: number,
 ): Promise<Authorized<BeforeWrite<PayoutsToFile | null>> | null> {
   const select = `SELECT json_build_object('batch', ${BATCH},
+    'timezone', (SELECT t.timezone FROM tenants t WHERE t.id = k.tenant_id),
     'payouts', (SELECT coalesce(json_agg(json_build_object('id', o.id, 'participant', w.external_id, 'name', w.name,
         'email', w.email, 'amountMinor', o.amount_minor::text, 'isBlocked', w.blocked_at IS NOT NULL, 'kind', d.kind,
         'heldUntil', millis(d.held_until), 'sameAccount', coalesce(d.same_account, false), 'sealed', d.sealed,

@@ -132,6 +132,21 @@ describe("the file of a batch", () => {
     expect((await other.api.post(`/v1/payout-batches/${id}/file`, {})).status).toBe(404);
   });
 
+  it("is paid on a day of the shop's time zone, and on none that is over there", async () => {
+    const { api, sent, file, detail } = await shop("Far", 1);
+    await detail("p-0", { kind: "iban", iban: IBANS[0], holder: "Ida" });
+    const id = await sent("sepa_xml");
+    const dayIn = async (timezone: string) => {
+      await api.patch("/v1/tenant", { timezone });
+      return /<ReqdExctnDt><Dt>(.*)<\/Dt>/.exec((await file(id, { debtor })).body.text)?.[1] ?? "";
+    };
+    const days = [await dayIn("Pacific/Pago_Pago"), await dayIn("Pacific/Kiritimati")] as const;
+    expect(Date.parse(days[1]) - Date.parse(days[0])).toBeGreaterThanOrEqual(24 * 3_600_000);
+    const over = await file(id, { debtor, day: days[0] });
+    expect(over).toMatchObject({ status: 422, body: { errors: [{ path: "day", message: "before today" }] } });
+    expect((await file(id, { debtor, day: days[1] })).status).toBe(200);
+  });
+
   it("of many has each once, and comes to what the batch does", async () => {
     const { api, sent, file } = await shop("Many", 1_200);
     const id = await sent("csv");

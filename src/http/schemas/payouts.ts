@@ -104,7 +104,9 @@ export const fileInput = z
     day: day
       .nullish()
       .transform((on) => on ?? null)
-      .meta({ description: "The day on which a bank is to pay; today where it is left out" }),
+      .meta({
+        description: "The day on which a bank is to pay, in the tenant's time zone; today where it is left out",
+      }),
   })
   .meta({ id: "PayoutFileInput" });
 

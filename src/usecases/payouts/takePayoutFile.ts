@@ -7,11 +7,13 @@ import { readPayoutsToFile } from "../../db/queries/payoutFile.ts";
 import type { PayoutDetails } from "../../domain/payoutDetails.ts";
 import type { PayoutBar } from "../../domain/payouts.ts";
 import { barOf } from "../../domain/payouts.ts";
+import { periodKey } from "../../domain/periods.ts";
 import { payoutDetailsPlace } from "../../engine/events/payoutDetails.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
+import { invalid } from "./makeBatch.ts";
 
 /** So many payouts are in one file: PayPal takes no more. */
 export const MAX_FILED = 5_000;
@@ -55,7 +57,7 @@ export async function takePayoutFile(
     if (read === null || found === null || found === undefined)
       return read && { ...read, body: { ...read.body, data: null } };
     const opened = await Promise.all(found.payouts.map((row) => openedOf(deps, read.tenantId, row)));
-    return { ...read, body: { ...read.body, data: { batch: found.batch, payouts: opened } } };
+    return { ...read, body: { ...read.body, data: { ...found, payouts: opened } } };
   };
   // What it answers holds what is sealed elsewhere, so that it is kept under no Idempotency-Key.
   return await commitOnce(deps, { ...request, idempotency: null }, load, (before, attempt) => {
@@ -80,7 +82,7 @@ async function openedOf(
 function decide(
   deps: WriteDeps,
   { after, debtor, day }: PayoutFileInput,
-  { batch, payouts }: { readonly batch: PayoutsToFile["batch"]; readonly payouts: readonly Opened[] },
+  { batch, timezone, payouts }: Omit<PayoutsToFile, "payouts"> & { readonly payouts: readonly Opened[] },
   attempt: Attempt,
 ): WriteDecision<PayoutFileRefusal> {
   const { id: batchId, status, method, unit } = batch;
@@ -88,7 +90,7 @@ function decide(
   if (method === "external" || method === "stripe_connect")
     return refuse("batch_state", "This batch is paid by a service, without a file.");
   if (status !== "sending") return refuse("batch_state", `A batch that is ${status} has no file.`);
-  const today = at.toISOString().slice(0, "2026-01-05".length);
+  const today = periodKey(at.getTime(), "day", timezone);
   const isForBank = method === "sepa_xml";
   if (isForBank && debtor === null) return invalid("debtor", "a bank has to know whose account pays");
   if (!isForBank && debtor !== null) return invalid("debtor", "only of a file for a bank");
@@ -121,10 +123,6 @@ function decide(
 /** A payout and whose it is, with whatever is known of where they are paid. */
 function filedOf({ id, participant, name, email, amountMinor, details }: Opened): FiledPayout {
   return { id, participant, name, email, amountMinor: BigInt(amountMinor), details };
-}
-
-function invalid(path: string, message: string) {
-  return { refusal: { code: "invalid_request" as const, detail: message, errors: [{ path, message }] } };
 }
 
 function refuse<Code extends PayoutFileRefusal>(code: Code, detail: string) {
