@@ -139,13 +139,15 @@ function steps(viewer: Viewer, batch: ListedBatch): Markup {
   const formats = formatsOf(language);
   const amount = unitAmount(language, batch.unit, batch.amountMinor);
   const values = { amount, count: formats.number(batch.payouts) };
+  const byStripe = batch.method === "stripe_connect";
+  const hint = html`<p>${PAYOUTS_TEXTS[byStripe ? "confirmHintStripe" : "confirmHint"][language]}</p>`;
   const yes =
     batch.status === "draft"
       ? confirm(language, {
           ...{ id: "confirm-batch", action: shopPath(viewer, `/payouts/batches/${batch.id}/confirm`) },
           opener: { label: PAYOUTS_TEXTS.confirm[language], icon: "check", look: "primary" },
           title: PAYOUTS_TEXTS.confirmDraftTitle[language],
-          body: html`<p>${PAYOUTS_TEXTS.confirmDraftText[language]}</p>`,
+          body: html`<p>${PAYOUTS_TEXTS.confirmDraftText[language]}</p>${hint}`,
           confirm: { label: PAYOUTS_TEXTS.confirm[language], look: "primary" },
         })
       : batch.status !== "ready"
@@ -154,7 +156,7 @@ function steps(viewer: Viewer, batch: ListedBatch): Markup {
             ...{ id: "confirm-batch", action: shopPath(viewer, `/payouts/batches/${batch.id}/confirm`) },
             opener: { label: PAYOUTS_TEXTS.confirm[language], icon: "check", look: "primary" },
             title: fillText(formats, PAYOUTS_TEXTS.confirmTitle[language], values),
-            body: html`<p>${fillText(formats, PAYOUTS_TEXTS.confirmText[language], values, batch.payouts)}</p><p>${PAYOUTS_TEXTS.confirmHint[language]}</p>`,
+            body: html`<p>${fillText(formats, PAYOUTS_TEXTS.confirmText[language], values, batch.payouts)}</p>${hint}`,
             confirm: { label: PAYOUTS_TEXTS.confirm[language], look: "primary" },
           });
   const label = PAYOUTS_TEXTS.cancelBatch[language];

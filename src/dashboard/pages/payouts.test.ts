@@ -202,6 +202,15 @@ describe("the pages of payouts", () => {
     expect((await client.post(`${path}/confirm`, {})).location).toBe(`${path}?said=batch_collecting`);
   });
 
+  it("say before they confirm who says of each payout whether it was paid: the owner, or Stripe", async () => {
+    const { id } = (await cash.make({ participant: (await cash.earner()).who })).body;
+    const hint = () => readOf(`/batches/${id}`);
+    expect(await hint()).toMatch(/You say of each payout whether it was paid/);
+    await app.database.query("UPDATE payout_batches SET method = 'stripe_connect' WHERE id = $1", [id]);
+    expect(await hint()).toMatch(/Stripe is asked to pay each payout/);
+    expect(await hint()).not.toMatch(/You say of each payout/);
+  });
+
   it("go through long lists a page at a time, each row once", async () => {
     const { body } = await cash.make({ participant: (await cash.earner()).who });
     await app.database.query(

@@ -13,7 +13,7 @@ export const PAYOUT_STEP_TEXTS = {
   failed: {
     en: "Mark as failed",
     ru: "Отметить непрошедшими",
-    uk: "Позначити непройденими",
+    uk: "Позначити невдалими",
     uz: "Oʻtmagan deb belgilash",
     he: "סימון ככישלון",
   },
@@ -22,7 +22,7 @@ export const PAYOUT_STEP_TEXTS = {
     ru: "Отметить вернувшимися",
     uk: "Позначити поверненими",
     uz: "Qaytgan deb belgilash",
-    he: "סימון כחזר",
+    he: "סימון כמוחזר",
   },
   cancel: { en: "Cancel", ru: "Отменить", uk: "Скасувати", uz: "Bekor qilish", he: "ביטול תשלום" },
 } as const satisfies Readonly<Record<string, InEveryLanguage>>;

@@ -197,10 +197,10 @@ export const PAYOUTS_TEXTS = {
   },
   confirmDraftText: {
     en: "Nothing is set aside yet. Everyone who is due enough at the cutoff is paid, as things stand when you confirm.",
-    ru: "Пока ничего не отложено. Выплату получат все, кому к моменту отсечки причитается достаточно, — по состоянию на момент подтверждения.",
-    uk: "Поки нічого не відкладено. Виплату отримають усі, кому на момент відсікання належить достатньо, — за станом на момент підтвердження.",
+    ru: "Пока ничего не отложено. Когда вы подтвердите, выплату получат все, кому к указанному сроку причитается достаточно.",
+    uk: "Поки нічого не відкладено. Коли ви підтвердите, виплату отримають усі, кому на вказаний строк належить достатньо.",
     uz: "Hozircha hech narsa ajratilmagan. Belgilangan paytgacha yetarli summa yigʻilgan hamma tasdiqlash paytidagi holatga koʻra pul oladi.",
-    he: "עדיין לא הוקצה דבר. כל מי שמגיע להם מספיק עד מועד החיתוך יקבלו תשלום, לפי המצב בעת האישור.",
+    he: "עדיין לא הופרש דבר. עם האישור ישולם לכל מי שמגיע לו סכום מספיק עד המועד הקובע, לפי המצב באותו רגע.",
   },
   confirmHint: {
     en: "From then on the batch can't be cancelled as a whole. You say of each payout whether it was paid.",
@@ -208,6 +208,13 @@ export const PAYOUTS_TEXTS = {
     uk: "Після цього пакет не можна скасувати цілком. Про кожну виплату ви позначите, чи вона пройшла.",
     uz: "Shundan soʻng toʻplamni butunlay bekor qilib boʻlmaydi. Har bir toʻlov oʻtgan-oʻtmaganini oʻzingiz belgilaysiz.",
     he: "מכאן ואילך אי אפשר לבטל את הקבוצה כולה. על כל תשלום תסמנו אם בוצע.",
+  },
+  confirmHintStripe: {
+    en: "From then on the batch can't be cancelled as a whole. Stripe is asked to pay each payout.",
+    ru: "После этого пакет нельзя отменить целиком. Каждую выплату проведёт Stripe.",
+    uk: "Після цього пакет не можна скасувати цілком. Кожну виплату проведе Stripe.",
+    uz: "Shundan soʻng toʻplamni butunlay bekor qilib boʻlmaydi. Har bir toʻlovni Stripe amalga oshiradi.",
+    he: "מכאן ואילך אי אפשר לבטל את הקבוצה כולה. Stripe יבצע כל תשלום.",
   },
   cancelBatch: {
     en: "Cancel the batch",

@@ -55,7 +55,7 @@ export const TRANSFER_PROBLEM_TEXTS = {
     ru: "Ждёт: на вашем счёте в Stripe мало средств",
     uk: "Чекає: на вашому рахунку в Stripe замало коштів",
     uz: "Kutmoqda: Stripe’dagi balansingiz yetarli emas",
-    he: "ממתין: היתרה שלכם ב-Stripe נמוכה מדי",
+    he: "ממתין: היתרה שלכם ב־Stripe נמוכה מדי",
   },
   key_refused: {
     en: "Waits: Stripe does not take your key",
@@ -93,7 +93,7 @@ export const TRANSFER_DOUBT_TEXTS = {
     ru: "Решите: в Stripe не то, о чём просили",
     uk: "Вирішіть: у Stripe не те, про що просили",
     uz: "Qaror qiling: Stripe’dagi toʻlov soʻralganidan boshqacha",
-    he: "להחלטתכם: ב-Stripe רשום משהו אחר ממה שהתבקש",
+    he: "להחלטתכם: ב־Stripe רשום משהו אחר ממה שהתבקש",
   },
   not_sent: {
     en: "Decide: Stripe did not pay it within 23 hours",
