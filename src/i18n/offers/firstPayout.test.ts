@@ -37,6 +37,6 @@ test("an offer says beside cash, and only there, that it is first paid out once 
     "Вам — 10,00 £ за каждого друга, который сделает покупку (первая выплата — когда купят 3 друга)",
     "Вам — 10,00 £ за кожного друга, який зробить покупку (перша виплата — коли куплять 3 друзі)",
     "Siz xarid qilgan har bir doʻst uchun 10,00 £ olasiz (birinchi toʻlov 3 doʻstingiz xarid qilgandan keyin)",
-    "לך: 10.00 £ על כל חבר שקונה (התשלום הראשון אחרי ש־3 חברים קונים)",
+    "לך: 10.00 £ על כל חבר שקונה (התשלום הראשון אחרי ש־3 חברים קנו)",
   ]);
 });
