@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { PayoutCase } from "../db/queries/payoutPages.ts";
 import type { PayoutJson } from "../db/rows/payout.ts";
 import { stepPayout } from "../domain/payouts.ts";
+import { isWithStripe } from "../domain/transfers.ts";
 import type { Markup } from "../http/pages/layout.ts";
 import { MAX_ID_LENGTH, MAX_REASON_LENGTH } from "../http/schemas/texts.ts";
 import { BY_HAND_PROBLEMS, BY_HAND_TEXTS } from "../i18n/dashboard/byHand.ts";
@@ -30,7 +31,9 @@ export const STEPS_PATH = "/payouts/steps";
 export const REPORTED_STEPS = ["paid", "failed", "returned", "cancel"] as const satisfies readonly ReportedStep[];
 
 /** Whether a payout can take a step now. */
-export function takesStep({ participant, amountMinor, status, unit }: PayoutJson, step: ReportedStep): boolean {
+export function takesStep(payout: PayoutJson, step: ReportedStep): boolean {
+  if (isWithStripe(payout)) return false;
+  const { participant, amountMinor, status, unit } = payout;
   const toMove = { participantId: participant, amountMinor: BigInt(amountMinor), status };
   return stepPayout(toMove, step, unit).kind === "moves";
 }

@@ -1,5 +1,5 @@
 import { minorDigits } from "./currencies.ts";
-import type { PayoutBar } from "./payouts.ts";
+import type { PayoutBar, PayoutStatus } from "./payouts.ts";
 import type { WebhookAnswer } from "./webhooks.ts";
 import { retryAfterMs } from "./webhooks.ts";
 
@@ -47,6 +47,15 @@ export type TransferProblem = (typeof TRANSFER_PROBLEMS)[number];
 
 /** Why a payout by Stripe has failed. */
 export type TransferRefusal = PayoutBar | "account_refused" | "amount_refused" | "transfer_refused";
+
+/** Whether Stripe may still pay a payout: then it can't be paid in another way, and no person says what became of it. */
+export function isWithStripe(payout: {
+  readonly status: PayoutStatus;
+  readonly transfer: { readonly needsDecision: TransferDoubt | null } | null;
+}): boolean {
+  const { status, transfer } = payout;
+  return status === "sending" && transfer !== null && transfer.needsDecision === null;
+}
 
 export interface Transfer {
   readonly payoutId: string;

@@ -211,6 +211,25 @@ describe("the pages of payouts", () => {
     expect(await hint()).not.toMatch(/You say of each payout/);
   });
 
+  it("say nothing of a payout that Stripe is asked to pay, until it asks them", async () => {
+    const id = await (await cash.earner()).send();
+    const [[batch] = []] = await app.database.query("SELECT batch_id FROM payouts WHERE id = $1", [id]);
+    await app.database.query("UPDATE payout_batches SET method = 'stripe_connect' WHERE id = $1", [batch]);
+    await app.database.query(
+      `INSERT INTO payout_transfers (tenant_id, payout_id, key_number, tries, decide_by)
+      SELECT tenant_id, id, 1, 1, updated_at FROM payouts WHERE id = $1`,
+      [id],
+    );
+    const step = (said: object) => owner.post(payouts("/steps"), { ids: id, step: "paid", ...said });
+    const page = async () => (await owner.get(payouts(`/batches/${batch}`))).text;
+    expect(await page()).not.toMatch(/name="ids"|name="step"/);
+    expect((await step({})).location).toMatch(/none_moved/);
+    await app.database.query("UPDATE payout_transfers SET doubt = 'not_sent' WHERE payout_id = $1", [id]);
+    expect(await page()).toMatch(/name="ids"/);
+    expect((await step({ confirmed: "yes" })).location).toMatch(/payouts_moved/);
+    await cash.balanced();
+  });
+
   it("go through long lists a page at a time, each row once", async () => {
     const { body } = await cash.make({ participant: (await cash.earner()).who });
     await app.database.query(

@@ -3,6 +3,7 @@ import type { MovablePayout } from "../../db/queries/payoutWrites.ts";
 import { readBeforePayoutStep } from "../../db/queries/payoutWrites.ts";
 import type { PayoutStep } from "../../domain/payouts.ts";
 import { stepPayout } from "../../domain/payouts.ts";
+import { isWithStripe } from "../../domain/transfers.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
@@ -35,8 +36,7 @@ export async function reportPayout(
   const key = request.idempotency?.key ?? null;
   const load = () => readBeforePayoutStep(deps.database, request.asker, key, input.payoutId, null);
   return await commitOnce(deps, request, load, (before, attempt) => {
-    // What Stripe may still be asked to pay can't be paid in another way meanwhile.
-    if (before?.status === "sending" && before.transfer !== null && before.transfer.needsDecision === null) {
+    if (before !== null && isWithStripe(before)) {
       const detail = "Stripe is asked to pay it, and says what becomes of it until transfer.needsDecision asks you.";
       return { refusal: { code: "payout_state", detail } };
     }
