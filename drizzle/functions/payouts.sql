@@ -180,8 +180,13 @@ BEGIN
         'rewards', i.included, 'further', (i.approved - i.loaded)::text) ORDER BY p.participant_id), '[]')
       FROM payee p LEFT JOIN payout_details d ON d.tenant_id = tenant AND d.participant_id = p.participant_id
       CROSS JOIN LATERAL (
-        SELECT coalesce(array_agg(a.id), '{}') AS programs FROM asking a
-        WHERE awaits_friends(tenant, p.participant_id, arg_unit, a.id, a.friends)) f
+        -- Only of those programs that they have something of.
+        SELECT coalesce(array_agg(g.program_id), '{}') AS programs FROM (
+          SELECT DISTINCT r.program_id FROM rewards r
+          WHERE r.tenant_id = tenant AND r.participant_id = p.participant_id AND r.unit = arg_unit
+            AND r.unit LIKE 'cash:%' AND r.status = 'approved' AND EXISTS (SELECT FROM asking)) g
+        JOIN asking a ON a.id = g.program_id
+        WHERE awaits_friends(tenant, p.participant_id, arg_unit, g.program_id, a.friends)) f
       CROSS JOIN LATERAL (
         SELECT coalesce(json_agg(json_build_array(r.id, r.amount_minor::text, millis(r.since), r.waits, r.program_id,
             r.program_id = ANY (f.programs) AND r.recipient NOT IN ('friend', 'actor')) ORDER BY r.id)

@@ -78,3 +78,27 @@ test("counts a friend once of whom each order is attributed by itself", async ()
   await buys("other", "orders-c");
   expect(await due()).toMatchObject({ payouts: [{ amountMinor: 1200 }], leftOut: [] });
 });
+
+test("is asked only of the programs that a participant has something of, and not of all that there are", async () => {
+  const { database, tenant } = app;
+  await database.query(
+    `WITH copy AS (INSERT INTO programs SELECT (jsonb_populate_record(p, jsonb_build_object('id', p.id || n, 'key', p.key || n))).*
+       FROM programs p CROSS JOIN generate_series(1, 20) AS n WHERE p.tenant_id = $1 AND p.key = 'slow' RETURNING id)
+     INSERT INTO program_versions SELECT (jsonb_populate_record(v, jsonb_build_object('program_id', c.id))).*
+       FROM copy c JOIN program_versions v ON v.tenant_id = $1 AND starts_with(c.id, v.program_id) AND v.rules ? 'payouts'`,
+    [tenant.tenantId],
+  );
+  const calls = async () => {
+    await database.query("SELECT pg_stat_force_next_flush()");
+    const sums =
+      "SELECT coalesce(sum(calls), 0)::integer FROM pg_stat_user_functions WHERE funcname = 'awaits_friends'";
+    return Number((await database.query(sums))[0]?.[0]);
+  };
+  await database.query("SET track_functions = 'all'");
+  const before = await calls();
+  expect((await cash.make({ participant: "sends", dryRun: true })).body).toMatchObject({
+    payouts: [{ amountMinor: 1200 }],
+  });
+  expect((await calls()) - before).toBe(1);
+  await database.query("SET track_functions = 'none'");
+});
