@@ -53,6 +53,19 @@ export function foldIban(written: string): string | null {
   return rest === 1 ? iban : null;
 }
 
+/** The countries whose banks take transfers in euros of each other's: SEPA. */
+const OF_SEPA: ReadonlySet<string> = new Set(
+  (
+    "AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE " +
+    "SI SK SM VA"
+  ).split(" "),
+);
+
+/** Whether a file for a bank of the euro can be paid to an account. */
+export function isOfSepa(details: PayoutDetails): boolean {
+  return details.kind === "iban" && OF_SEPA.has(details.iban.slice(0, 2));
+}
+
 /** A number of a bank or an account without what people put between its digits. */
 export function foldAccount(written: string): string {
   return written.replace(/[ -]/g, "").toUpperCase();

@@ -132,6 +132,16 @@ describe("the file of a batch", () => {
     expect((await other.api.post(`/v1/payout-batches/${id}/file`, {})).status).toBe(404);
   });
 
+  it("for a bank leaves out who has an IBAN of a country that such a file can't be paid to", async () => {
+    const { sent, file, detail } = await shop("Far away", 2);
+    await detail("p-0", { kind: "iban", iban: IBANS[1], holder: "Ida" });
+    await detail("p-1", { kind: "iban", iban: "UA213223130000026007233566001", holder: "Olena" });
+    const id = await sent("sepa_xml");
+    const { body } = await file(id, { debtor });
+    expect(body).toMatchObject({ payouts: 1, leftOut: [{ participant: "p-1", reason: "no_details" }] });
+    expect(body.text).not.toContain("UA21");
+  });
+
   it("is paid on a day of the shop's time zone, and on none that is over there", async () => {
     const { api, sent, file, detail } = await shop("Far", 1);
     await detail("p-0", { kind: "iban", iban: IBANS[0], holder: "Ida" });

@@ -5,6 +5,7 @@ import type { Debtor } from "../../contract/sepaFile.ts";
 import type { PayoutsToFile } from "../../db/queries/payoutFile.ts";
 import { readPayoutsToFile } from "../../db/queries/payoutFile.ts";
 import type { PayoutDetails } from "../../domain/payoutDetails.ts";
+import { isOfSepa } from "../../domain/payoutDetails.ts";
 import type { PayoutBar } from "../../domain/payouts.ts";
 import { barOf } from "../../domain/payouts.ts";
 import { periodKey } from "../../domain/periods.ts";
@@ -98,7 +99,9 @@ function decide(
   if (day !== null && day < today) return invalid("day", "before today");
   const shown = payouts.slice(0, MAX_FILED);
   const barred = shown.flatMap((row) => {
-    const reason = barOf(row, method, at.getTime());
+    // A bank may refuse all of a file for one account that it can't pay to.
+    const isElsewhere = isForBank && row.details !== null && !isOfSepa(row.details);
+    const reason = barOf(row, method, at.getTime()) ?? (isElsewhere ? "no_details" : null);
     return reason === null ? [] : [{ payout: row.id, participant: row.participant, reason }];
   });
   const out = new Set(barred.map(({ payout }) => payout));
