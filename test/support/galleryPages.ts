@@ -229,7 +229,10 @@ ${fieldRow([
     { name: "other", label: "Amount in yen", value: "1000", error: "This is more than the budget." },
     { currency: "JPY", language },
   ),
-  textField({ name: "days", label: "Held", value: "30", isNumber: true, unit: { text: "days", at: "end" } }),
+  textField({
+    ...{ name: "days", label: "Held for so long before it is paid, since refunds may come", value: "30" },
+    ...{ isNumber: true, unit: { text: "days", at: "end" } },
+  }),
 ])}
 ${selectField({
   name: "by",
