@@ -17,7 +17,7 @@ import type { Attributes } from "./parts/attributes.ts";
 import { attributes } from "./parts/attributes.ts";
 import { button, hiddenFields } from "./parts/button.ts";
 import type { Change, Figure } from "./parts/card.ts";
-import { figures } from "./parts/card.ts";
+import { figures, unknownInRow } from "./parts/card.ts";
 import { moneyField, textField } from "./parts/field.ts";
 import { table } from "./parts/table.ts";
 import { LIVE_WORDS } from "./rulesForm/liveWords.ts";
@@ -232,7 +232,8 @@ function scenarioResult(
       {
         title: say("perCustomer"),
         kind: "number",
-        cell: ({ costPerConversionMinor: cost }) => (cost === null ? "–" : money(drawing, cost)),
+        cell: ({ costPerConversionMinor: cost }) =>
+          cost === null ? unknownInRow(say("noCustomers")) : money(drawing, cost),
       },
     ],
   });

@@ -11,12 +11,14 @@ import type { Markup } from "../../http/pages/layout.ts";
 import { encodeCursor } from "../../http/request/page.ts";
 import { usualOrder } from "../../http/routes/breakdowns.ts";
 import { FILE_TEXTS } from "../../i18n/dashboard/files.ts";
+import { HOME_TEXTS } from "../../i18n/dashboard/home.ts";
 import { REPORT_TEXTS } from "../../i18n/dashboard/reports.ts";
 import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
 import type { CsvColumn } from "../csv.ts";
 import { csvResponse, pagesByKey, said } from "../csv.ts";
 import { monthText } from "../days.ts";
 import { cursorOf } from "../listQuery.ts";
+import { unknownInRow } from "../parts/card.ts";
 import { empty } from "../parts/empty.ts";
 import { pager } from "../parts/pager.ts";
 import type { Column } from "../parts/table.ts";
@@ -86,7 +88,8 @@ function tableOf(
   const { language } = viewer;
   const unknown = unknownIn(by);
   const shown = (figures: Figures, name: MetricName) => {
-    return html`<bdi>${metricText(language, name, figures[name], view.currency) ?? "–"}</bdi>`;
+    const text = metricText(language, name, figures[name], view.currency);
+    return text === null ? unknownInRow(HOME_TEXTS.noneConverted[language]) : html`<bdi>${text}</bdi>`;
   };
   const names = SHOWN.filter((name) => isKnown(by, name));
   const columns: Column<BreakdownRow>[] = [

@@ -41,6 +41,8 @@ describe("what a draft costs, beside the editor", () => {
       expect(text).toContain(part);
     }
     expect(text).toContain("it has no budget");
+    const few = await ann.post(COST, { $friendsAMonth: "1", $buyPercent: "1", $ordersAYear: "1", $basket: "10" });
+    expect(few.text).toMatch(/–<\/span> *<[^>]+>no new customers/);
     const wrong = await ann.post(COST, { $friendsAMonth: "many" });
     expect(wrong.text).toContain("Write whole numbers above zero");
   });

@@ -123,6 +123,18 @@ describe("a report", () => {
     expect(viewed.text).not.toContain("ada@shop.example");
   });
 
+  it("of an advocate whose friends have not bought says why it can't know what a new customer cost", async () => {
+    const { body } = await app.api.post<{ code: string }>("/v1/codes", {
+      program: "friends",
+      participant: { externalId: "una" },
+    });
+    await app.api.post("/v1/events", { type: "signup", participant: { externalId: "looker" }, code: body.code });
+    app.clock.advance(60_000);
+    const { text } = await as("owner").get("/reports/advocate");
+    const row = text.split("<tr").find((each) => each.includes("una")) ?? "";
+    expect(row).toMatch(/–<\/span> *<[^>]+>No friend has bought yet/);
+  });
+
   it("of who comes back knows no figure of customers who have not been here for long enough", async () => {
     const { text } = await as("owner").get("/reports/retention");
     expect(text).toContain("Customers whom advocates brought");

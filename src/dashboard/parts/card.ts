@@ -69,3 +69,8 @@ export function changeText({ text, way, tone }: Change): Markup {
 export function unknown(reason: string): Markup {
   return html`<span class="unknown"><span aria-hidden="true">–</span> <small>${reason}</small></span>`;
 }
+
+/** The same in a table of many rows: the reason is heard, and seen where one points at the dash. */
+export function unknownInRow(reason: string): Markup {
+  return html`<span class="unknown" title="${reason}"><span aria-hidden="true">–</span><span class="unseen">${reason}</span></span>`;
+}
