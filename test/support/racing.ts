@@ -63,7 +63,8 @@ export async function raceEach(races: Races, pairs: Pairs): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) await raceOnce(races, pairs);
 }
 
-async function raceOnce(races: Races, { name, act, others }: Pairs): Promise<void> {
+/** The same, once also in `npm run test:long`. */
+export async function raceOnce(races: Races, { name, act, others }: Pairs): Promise<void> {
   const tenants = (await copiesOf(races.database, races.begun, runsOf(races.commits ?? 1) * others.length)).values();
   const waiting = others.values();
   const raceOn = async () => {
