@@ -68,7 +68,7 @@ describe.skipIf(chromiumPath === null)("payouts in a browser", () => {
       await page.goto(at);
       expect(await textOf(page.locator(".figure dd.value"))).toContain("1,296.69");
       await visitor.state("due");
-      await press(page, ".heading .actions a.primary");
+      await press(page, ".empty a.primary");
       await visitor.state("new");
       await page.locator("[name=minimum]").fill("5");
       await press(page, "main form[method=get] .buttons button");
