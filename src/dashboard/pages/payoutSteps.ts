@@ -112,6 +112,6 @@ async function ask(
 
 /** Where the list is that they were selected in. */
 function listOf(tenant: string, { batch, status = "", person = "" }: Fields): string {
-  const list = batch === undefined ? `/all${queryOf({ status, person })}` : `/${batch}${queryOf({ status })}`;
+  const list = batch === undefined ? `/all${queryOf({ status, person })}` : `/batches/${batch}${queryOf({ status })}`;
   return shopPath({ tenantSlug: tenant }, `/payouts${list}`);
 }
