@@ -32,6 +32,7 @@ const KEPT_FOR_GOOD: Readonly<Record<string, string>> = {
   payout_batches: "its key tells a repeat for good",
   payouts: "one that failed may be paid years later",
   payout_details: "where they are paid, until they are removed",
+  payout_transfers: "with which payout Stripe was asked to pay, and what it answered",
   postings: "the books",
   program_versions: "rewards go by the version that they were granted under",
   programs: "what codes and rewards are of",

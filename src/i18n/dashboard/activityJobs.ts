@@ -44,6 +44,13 @@ export const JOB_TEXTS = {
     uz: "avtomatik: hisobdagi mablagʻ yoki ballar muddati tugab qolyapti",
     he: "אוטומטית: תוקף הזיכוי או הנקודות עומד לפוג",
   },
+  "draft-payouts": {
+    en: "by itself: a draft of payouts",
+    ru: "автоматически: черновик выплат",
+    uk: "автоматично: чернетка виплат",
+    uz: "avtomatik: toʻlovlar qoralamasi",
+    he: "אוטומטית: טיוטת תשלומים",
+  },
   "go-on-with-payouts": {
     en: "by itself: payouts of a batch",
     ru: "автоматически: выплаты пакета",
