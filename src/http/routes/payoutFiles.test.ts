@@ -132,6 +132,26 @@ describe("the file of a batch", () => {
     expect((await other.api.post(`/v1/payout-batches/${id}/file`, {})).status).toBe(404);
   });
 
+  it("leaves out whose account can't be opened, and no one else", async () => {
+    const { sent, file, detail } = await shop("Unreadable", 2);
+    await detail("p-0", { kind: "iban", iban: IBANS[1], holder: "Ida" });
+    await detail("p-1", { kind: "iban", iban: IBANS[0], holder: "Jan" });
+    const id = await sent("sepa_xml");
+    await app.database.query(
+      `UPDATE payout_details d SET sealed = regexp_replace(sealed, '^v1\\.[^.]+', 'v1.lost') FROM participants p
+       WHERE p.tenant_id = d.tenant_id AND p.id = d.participant_id AND p.external_id = 'p-1'
+         AND d.tenant_id = (SELECT b.tenant_id FROM payout_batches b WHERE b.id = $1)`,
+      [id],
+    );
+    const { status, body } = await file(id, { debtor });
+    // The job that seals anew would say that the key is lost, too.
+    await app.database.query("DELETE FROM payout_details WHERE sealed LIKE 'v1.lost%'", []);
+    expect([status, body]).toMatchObject([
+      200,
+      { payouts: 1, leftOut: [{ participant: "p-1", reason: "no_details" }] },
+    ]);
+  });
+
   it("for a bank leaves out who has an IBAN of a country that such a file can't be paid to", async () => {
     const { sent, file, detail } = await shop("Far away", 2);
     await detail("p-0", { kind: "iban", iban: IBANS[1], holder: "Ida" });

@@ -11,6 +11,7 @@ import { barOf } from "../../domain/payouts.ts";
 import { periodKey } from "../../domain/periods.ts";
 import { payoutDetailsPlace } from "../../engine/events/payoutDetails.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
+import { logError } from "../../log.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
@@ -70,14 +71,18 @@ export async function takePayoutFile(
 
 type Opened = PayoutsToFile["payouts"][number] & { readonly details: PayoutDetails | null };
 
+/** What can't be opened stops no one else: they are as one who has said nothing. */
 async function openedOf(
   { sealing }: WriteDeps,
   tenantId: string,
   row: PayoutsToFile["payouts"][number],
 ): Promise<Opened> {
   if (row.sealed === null || row.sealedAs === null) return { ...row, details: null };
-  const text = await sealing.open(row.sealed, payoutDetailsPlace(tenantId, row.sealedAs));
-  return { ...row, details: JSON.parse(text) as PayoutDetails };
+  const text = await sealing.open(row.sealed, payoutDetailsPlace(tenantId, row.sealedAs)).catch((error: unknown) => {
+    logError("payout details were not opened", error, { of: row.id });
+    return null;
+  });
+  return text === null ? { ...row, kind: null, details: null } : { ...row, details: JSON.parse(text) as PayoutDetails };
 }
 
 function decide(
