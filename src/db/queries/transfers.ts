@@ -155,14 +155,23 @@ export async function leaveTransfer(
   { doubt, outboxId, at }: { readonly doubt: TransferDoubt; readonly outboxId: string; readonly at: string },
 ): Promise<void> {
   await database.query(
-    `WITH left_over AS (
-       UPDATE payout_transfers f SET token = NULL, due_at = NULL, doubt = $4 WHERE ${HELD} RETURNING f.payout_id
+    // All lock a payout before its transfer. What is told of it now is newer than all that was told.
+    `WITH held AS MATERIALIZED (
+       SELECT o.id FROM payouts o
+       WHERE o.tenant_id = $1 AND o.id = $2 AND EXISTS (SELECT FROM payout_transfers f WHERE ${HELD})
+       FOR NO KEY UPDATE OF o
+     ), left_over AS (
+       UPDATE payout_transfers f SET token = NULL, due_at = NULL, doubt = $4 FROM held h
+       WHERE ${HELD} AND f.payout_id = h.id RETURNING f.payout_id
+     ), raised AS (
+       UPDATE payouts o SET version = o.version + 1 FROM left_over l
+       WHERE o.tenant_id = $1 AND o.id = l.payout_id RETURNING o.id, o.status, o.amount_minor
      )
      INSERT INTO outbox (tenant_id, id, notices, created_at)
      SELECT $1, $5, jsonb_build_array(jsonb_build_object('type', 'payout.needs_decision', 'eventId', NULL,
        'programId', NULL, 'subjectId', o.id, 'moment', jsonb_build_object('status', o.status, 'amountMinor', o.amount_minor))),
        $6::timestamptz
-     FROM left_over l JOIN payouts o ON o.tenant_id = $1 AND o.id = l.payout_id`,
+     FROM raised o`,
     [tenantId, payoutId, token, doubt, outboxId, at],
     OUR_OWN,
   );

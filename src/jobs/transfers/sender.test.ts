@@ -151,6 +151,9 @@ describe("a payout by Stripe", () => {
       [`%${payout.id}%`],
     );
     expect(told).toEqual([[1]]);
+    // Newer than `payout.created`, which was told with version 2.
+    const version = "SELECT version FROM payouts WHERE id = $1";
+    expect(await app.database.query(version, [payout.id])).toEqual([[3]]);
     const paid = await app.api.post(`/v1/payouts/${payout.id}/paid`, { reference: "looked up" });
     expect(paid).toMatchObject({ status: 200, body: { status: "paid", transfer: { needsDecision: null } } });
   });
