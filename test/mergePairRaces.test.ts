@@ -25,7 +25,7 @@ import { RACING_CONNECTIONS, raceOnce } from "./support/racing.ts";
 import { drawing } from "./support/transferKilling.ts";
 import { spend } from "./support/walletActs.ts";
 
-/** A merge after a random history of six people, beside random acts of theirs, on a real PostgreSQL. */
+/** A merge after a random history of six people, beside random acts of the same people, on a real PostgreSQL. */
 
 /** A thousand pairs in `npm run test:long`. */
 const HISTORIES = IS_LONG ? 125 : 3;

@@ -245,7 +245,7 @@ const nameOf = (viewer: Viewer, people: Names, { id, externalId }: Payee) =>
 function paidCard(viewer: Viewer, unit: string, { paid }: Sorted, people: Names): Markup {
   const { language } = viewer;
   const title = PAYOUT_PLAN_TEXTS.paid[language];
-  if (paid.length === 0) return card({ title, body: html`<p>${PAYOUT_PLAN_TEXTS.nobody[language]}</p>` });
+  if (paid.length === 0) return card({ title, body: html`<p>${PAYOUT_PLAN_TEXTS.noOne[language]}</p>` });
   const body = table<Sorted["paid"][number]>({
     caption: title,
     rows: paid,

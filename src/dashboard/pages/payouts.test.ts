@@ -107,7 +107,8 @@ describe("the pages of payouts", () => {
     expect((await step(bad.who, { step: "failed", confirmed: "yes", said: " " })).status).toBe(422);
     expect(await cash.balance(good.who)).toEqual([0, 1000]);
 
-    await step(good.who, { step: "paid", confirmed: "yes", said: "BANK-7" });
+    const { location: back } = await step(good.who, { step: "paid", confirmed: "yes", said: "BANK-7" });
+    expect(back).toContain(`/payouts/batches/${batch}?`);
     await step(bad.who, { step: "failed", confirmed: "yes", said: "the account is closed" });
     expect((await step(good.who, { step: "cancel", confirmed: "yes", said: "no" })).location).toMatch(/none_moved/);
     expect([await cash.balance(good.who), await cash.balance(bad.who)]).toEqual([

@@ -61,7 +61,7 @@ export const PAYOUT_PLAN_TEXTS = {
   },
   paid: { en: "Who is paid", ru: "Кому заплатим", uk: "Кому заплатимо", uz: "Kimga toʻlanadi", he: "מי יקבל תשלום" },
   sum: { en: "Together", ru: "Всего", uk: "Разом", uz: "Jami", he: "סך הכול" },
-  nobody: {
+  noOne: {
     en: "No one is due anything now.",
     ru: "Сейчас никому ничего не причитается.",
     uk: "Зараз нікому нічого не належить.",
