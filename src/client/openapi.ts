@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 55d659a01e3bd732: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 7de3283c9247cade: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -9135,7 +9135,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "batch_collecting" | "batch_state";
+                        code?: "batch_collecting" | "batch_state" | "no_stripe_key";
                     };
                 };
             };
@@ -9261,7 +9261,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "batch_collecting" | "batch_state";
+                        code?: "batch_collecting" | "batch_state" | "no_stripe_key";
                     };
                 };
             };

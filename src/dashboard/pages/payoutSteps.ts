@@ -24,11 +24,12 @@ const batchStep = (step: BatchStep, said: Said) =>
         "not_found",
         "batch_state",
         "batch_collecting",
+        "no_stripe_key",
       ]);
-      if (outcome.kind === "refused" && outcome.code === "not_found") throw new PageError("notFound");
       const to = shopPath({ tenantSlug: params.tenant }, `/payouts/batches/${params.id}`);
       if (outcome.kind === "done") return { to, said };
-      return { to, said: outcome.code === "batch_collecting" ? outcome.code : "payouts_none_moved" };
+      if (outcome.code === "not_found") throw new PageError("notFound");
+      return { to, said: outcome.code === "batch_state" ? "payouts_none_moved" : outcome.code };
     },
   );
 

@@ -5,6 +5,7 @@ import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import type { BeforeWrite, Due } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
+import { HAS_STRIPE_KEY } from "./stripeKey.ts";
 
 const schedule = `CASE WHEN s.day IS NOT NULL
     THEN json_build_object('every', 'month', 'day', s.day, 'lockDays', s.lock_days) END`;
@@ -75,6 +76,8 @@ export interface DuePayouts {
   readonly dueOn: string;
   readonly today: string;
   readonly timezone: string;
+  /** Whether the tenant has said with which key Stripe is asked to pay. */
+  readonly hasStripeKey: boolean;
   /** Those of the unit that were not confirmed. */
   readonly drafts: readonly { readonly id: string; readonly versionWas: number }[];
   /** Of the batches that were drafted since, what tells one from another. */
@@ -87,7 +90,7 @@ const IS_DUE = `s.tenant_id = t.id AND s.due_on <= ($1::timestamptz AT TIME ZONE
       WHERE b.tenant_id = t.id AND b.unit = s.unit AND b.status = 'collecting'))`;
 
 const DUE = `SELECT coalesce(json_agg(json_build_object('unit', s.unit, 'version', s.version, 'settings', ${SETTINGS},
-    'schedule', ${schedule}, 'dueOn', s.due_on, 'today', s.today, 'timezone', s.timezone,
+    'schedule', ${schedule}, 'dueOn', s.due_on, 'today', s.today, 'timezone', s.timezone, 'hasStripeKey', ${HAS_STRIPE_KEY},
     'drafts', (SELECT coalesce(json_agg(json_build_object('id', b.id, 'versionWas', b.version)), '[]')
       FROM payout_batches b WHERE b.tenant_id = k.tenant_id AND b.unit = s.unit AND b.status = 'draft'),
     'keys', (SELECT coalesce(json_agg(b.idempotency_key), '[]') FROM payout_batches b

@@ -145,6 +145,8 @@ export interface BatchUnderWay {
   readonly batch: BatchJson & { readonly version: number };
   /** Whether another collects the unit: two would count the same participants. */
   readonly otherCollects: boolean;
+  /** Whether the tenant has said with which key Stripe is asked to pay. */
+  readonly hasStripeKey: boolean;
   /** Where it collects, or will once it is confirmed. */
   readonly collected: Collected | null;
   /** Those that are created, in the order of their ids: one more than are moved at once. */
@@ -159,6 +161,7 @@ const UNDER_WAY = (which: string) => `SELECT json_build_object(
     'batch', (${BATCH})::jsonb || jsonb_build_object('version', b.version),
     'otherCollects', EXISTS (SELECT FROM payout_batches c
       WHERE c.tenant_id = k.tenant_id AND c.unit = b.unit AND c.status = 'collecting' AND c.id <> b.id),
+    'hasStripeKey', ${HAS_STRIPE_KEY},
     'collected', CASE WHEN b.status IN ('draft', 'collecting')
       THEN ${collectSql("b.unit", "b.cutoff", "b.collected_to", "b.participant_id", "$4::integer")} END,
     'created', (SELECT coalesce(json_agg(${MOVABLE} ORDER BY o.id), '[]') FROM (SELECT * FROM payouts o

@@ -98,7 +98,7 @@ const stepRoute = (step: BatchStep, id: string, summary: string) =>
     {
       ...({ id, method: "post", path: `/v1/payout-batches/{id}/${step}`, summary, tag, params } as const),
       body: { ...bodyOf(z.strictObject({})), mayBeAbsent: true },
-      problems: ["batch_collecting", "batch_state", "not_found"],
+      problems: ["batch_collecting", "batch_state", "no_stripe_key", "not_found"],
       replies: { 200: { description: "The batch as it is now", schema: batchReply } },
     },
     async ({ app, asker, idempotency, params: { id: batchId } }) => {

@@ -8,15 +8,17 @@ const NOTHING = { collectedTo: null, payouts: 0, amountMinor: "0", leftOut: 0 } 
 
 /**
  * Drafts the batch of a due date; who is paid is found when it is confirmed. It takes the place of an older draft, since
- * it pays all that that one would have paid. Where the unit is set to be confirmed by itself, it is.
+ * it pays all that that one would have paid. Where the unit is set to be confirmed by itself, it is, unless Stripe
+ * is to pay it and there is no key to ask it with: then a person has to see to it.
  */
 export function draftEffects(deps: WriteDeps, due: DuePayouts, attempt: Attempt): Partial<Effects> {
   const { unit, version, settings, schedule, dueOn: from, today, timezone, drafts } = due;
-  const { method, autoConfirm: confirmed } = settings;
+  const { method, autoConfirm } = settings;
+  const confirmed = autoConfirm && (method !== "stripe_connect" || due.hasStripeKey);
   const dueOn = lastDue(from, today, schedule);
   const moved = { unit, versionWas: version, settings, dueOn: dueAfter(dueOn, schedule) };
   const key = keyOf(unit, method, dueOn);
-  // A due date is drafted once, whatever was set in between.
+  // A date that comes again, after the time zone was moved back, is not drafted again.
   if (due.keys.includes(key)) return { payoutSettings: [moved] };
   const id = deps.ids.id("bat", attempt.at);
   const cutoff = new Date(cutoffOf(dueOn, schedule, timezone)).toISOString();

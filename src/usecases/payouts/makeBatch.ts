@@ -118,9 +118,7 @@ function termsAsSet(
   const method = said.method ?? settings?.method ?? null;
   if (method === null) return invalid("method", `needed, since nothing is set of payouts of ${unit}`);
   if (!sends(method, unit)) return invalid("method", "does not send this unit");
-  if (method === "stripe_connect" && !hasStripeKey) {
-    return refuse("no_stripe_key", "The tenant has said no key with which Stripe is asked to pay.");
-  }
+  if (method === "stripe_connect" && !hasStripeKey) return refuseWithoutKey();
   const minimumMinor = BigInt(said.minimumMinor ?? settings?.minimumMinor ?? 0);
   return { cutoff: Date.parse(cutoff), minimumMinor, method, unit };
 }
@@ -157,6 +155,10 @@ export async function tryBatch(
     };
     return { done: { status: 200, body }, effects: null };
   });
+}
+
+export function refuseWithoutKey() {
+  return refuse("no_stripe_key", "The tenant has said no key with which Stripe is asked to pay.");
 }
 
 export function invalid(path: string, message: string) {

@@ -8,9 +8,9 @@ import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { collectedEffects, movedEffects, sendOrBar, sortPayees, sumsOf } from "./batchParts.ts";
-import { mostAt } from "./makeBatch.ts";
+import { mostAt, refuseWithoutKey } from "./makeBatch.ts";
 
-export type BatchStepRefusal = "not_found" | "batch_state" | "batch_collecting";
+export type BatchStepRefusal = "not_found" | "batch_state" | "batch_collecting" | "no_stripe_key";
 
 const ACTIONS = { confirm: "payout_batch.confirmed", cancel: "payout_batch.cancelled" } as const;
 
@@ -29,7 +29,7 @@ export async function stepBatchByHand(
   const load = () => readBatchUnderWay(deps.database, request.asker, key, id, mostAt(attempts++));
   return await commitOnce(deps, request, load, (before, attempt): WriteDecision<BatchStepRefusal> => {
     if (before === null) return { refusal: { code: "not_found", detail: "No batch of payouts has this id." } };
-    const { batch, otherCollects } = before;
+    const { batch, otherCollects, hasStripeKey } = before;
     const status = stepBatch(batch, step);
     if (status === null) {
       return { refusal: { code: "batch_state", detail: `A batch that is ${batch.status} takes no ${step}.` } };
@@ -40,6 +40,7 @@ export async function stepBatchByHand(
         refusal: { code: "batch_collecting", detail: `Another batch still collects who is paid ${batch.unit}.` },
       };
     }
+    if (step === "confirm" && batch.method === "stripe_connect" && !hasStripeKey) return refuseWithoutKey();
     const confirmed = batch.confirmed || status === "collecting";
     const { effects, to } = partOf(deps, { ...before, batch: { ...batch, status, confirmed } }, attempt);
     const { payouts, amountMinor } = batch;
