@@ -446,7 +446,11 @@ BEGIN
       "reasonsWas" jsonb, "choiceWas" jsonb, "expiredMinor" bigint, "expiredWas" bigint)
     WHERE r.tenant_id = tenant AND r.id = x.id AND r.status = x."statusWas" AND r.amount_minor = x."amountWas"
       AND r.expired_minor = coalesce(x."expiredWas", r.expired_minor)
-      AND r.participant_id = coalesce(x."participantWas", r.participant_id)
+      -- What ended before its owner was merged stands under their former id, and is read as the kept one's. Of one who is
+      -- merged themselves, that former id leads to who is kept by now (`merge_names`).
+      AND (r.participant_id = coalesce(x."participantWas", r.participant_id) OR EXISTS (SELECT FROM participants a
+        WHERE a.tenant_id = tenant AND a.id = r.participant_id
+          AND a.merged_into IN (x."participantWas", e#>>'{merge,keptId}')))
       AND r.review_reasons = coalesce(x."reasonsWas", r.review_reasons)
       AND r.choice IS NOT DISTINCT FROM nullif(x."choiceWas", 'null');
     GET DIAGNOSTICS done = ROW_COUNT;

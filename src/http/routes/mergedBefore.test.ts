@@ -33,11 +33,11 @@ const rules = {
 };
 
 let shops = 0;
-async function shop() {
+async function shop(...more: readonly object[]) {
   shops += 1;
   const { api } = await app.newTenant(`Merged before ${shops}`);
   const program = { key: "p", name: "P", landingUrl: "https://shop.example/", currency: "GBP" };
-  await api.post("/v1/programs", { ...program, rules });
+  await api.post("/v1/programs", { ...program, rules: { ...rules, rewards: [...rules.rewards, ...more] } });
   expect((await api.post("/v1/programs/p/publish", {})).status).toBe(200);
   const codeOf = async (externalId: string) => {
     return (await api.post<{ code: string }>("/v1/codes", { program: "p", participant: { externalId } })).body.code;
@@ -102,3 +102,45 @@ describe("of two customers who are merged and had bought without a friend,", () 
     expect(await orders("m1")).toEqual(["second"]);
   });
 });
+
+it("one whose merge has ended a reward of the merged one can be merged into another", async () => {
+  const waits = { id: "waits", recipient: "advocate", on: { event: "conversion" }, grant: points, holdDays: 5 };
+  const { api, ann } = await shop(waits);
+  await signUp(api, "cleo", ann, 1);
+  expect(await buy(api, "cleo", "o1", 2)).toContain("waits");
+  // They are one person now, who is no friend of their own: the reward ends, and stands under the former name.
+  await merge(api, "cleo", "ann");
+  await merge(api, "ben", "cleo");
+  const { body } = await api.get<{ data: { participant: string; status: string; voidReason: string | null }[] }>(
+    "/v1/rewards?orderId=o1",
+  );
+  expect(body.data).toContainEqual(
+    expect.objectContaining({ participant: "ben", status: "voided", voidReason: "merged" }),
+  );
+});
+
+it.each([0, 5])(
+  "a refund that did not happen gives back to the kept one what it took of the merged one (%i days held)",
+  async (holdDays) => {
+    const other = { id: "other", recipient: "advocate", on: { event: "purchase" }, grant: points, holdDays };
+    const { api, ann } = await shop(other);
+    await signUp(api, "cleo", ann, 1);
+    await buy(api, "cleo", "o1", 2);
+    await giveBack(api, "o1", 3);
+    await merge(api, "ben", "ann");
+    const undone = { type: "refund_reversal", orderId: "o1", refundId: "r-o1", occurredAt: at(4) };
+    expect((await api.post("/v1/events", undone)).status).toBe(201);
+    const { body } = await api.get<{ data: { participant: string; status: string; ruleId: string }[] }>(
+      "/v1/rewards?orderId=o1",
+    );
+    // Those that have ended stay so, and others are given.
+    const given = body.data.filter(({ status }) => status !== "voided");
+    expect(given.map(({ ruleId, participant, status }) => [ruleId, participant, status])).toEqual([
+      ["other", "ben", holdDays === 0 ? "approved" : "pending"],
+      ["each", "ben", "approved"],
+    ]);
+    expect((await api.get("/v1/participants/ben")).body).toMatchObject({
+      balances: [{ unit: "points", availableMinor: holdDays === 0 ? 2 : 1, pendingMinor: holdDays === 0 ? 0 : 1 }],
+    });
+  },
+);
